@@ -1,0 +1,21 @@
+"""Files that a build takes over or makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A source file that is copied as it is: from a path of the site to a URL path."""
+
+    path: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file of the built site; ``path`` is relative to the output folder."""
+
+    path: str
+    content: bytes
