@@ -1,0 +1,51 @@
+"""The registries of speakers and contributors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from postil.diagnostics import Code, Diagnostic, diagnose
+from postil.model.transcript import Person
+from postil.reading.fields import Id, Line, Name, Url
+from postil.reading.schema import Schema, validate, warn_of_suspicious_text
+from postil.reading.strict_yaml import Entry, MappingNode, Scalar, read_yaml
+from postil.source import SourceFile
+
+
+class PersonSchema(Schema):
+    """Somebody in a registry, whose key is the id."""
+
+    name: Name
+    role: Line | None = None
+    url: Url | None = None
+
+
+class _IdSchema(Schema):
+    id: Id
+
+
+def read_people(file: SourceFile, problems: list[Diagnostic]) -> Mapping[str, Person]:
+    """The people of speakers.yaml or contributors.yaml, by id."""
+    node = read_yaml(file, problems)
+    if node is None:
+        return {}
+    if not isinstance(node, MappingNode):
+        problems.append(
+            diagnose(
+                Code.BAD_VALUE, node.span, "this file must be a mapping", hint="write “id: {name: …}” lines"
+            )
+        )
+        return {}
+    warn_of_suspicious_text(node, problems)
+    people: dict[str, Person] = {}
+    for key, entry in node.entries.items():
+        before = len(problems)
+        validate(_IdSchema, _single("id", entry.key), problems)
+        person = validate(PersonSchema, entry.value, problems)
+        if person is not None and len(problems) == before:
+            people[key] = Person(key, person.name, person.role, person.url)
+    return people
+
+
+def _single(field: str, scalar: Scalar) -> MappingNode:
+    return MappingNode({field: Entry(scalar, scalar)}, scalar.file, scalar.start, scalar.end)

@@ -1,0 +1,196 @@
+"""From located YAML to typed values: all faults at once, each at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from postil.diagnostics import Code, Diagnostic, diagnose
+from postil.reading.fields import invisible_in, lookalike_host
+from postil.reading.strict_yaml import MappingNode, Node, Scalar, SequenceNode
+from postil.source import Span
+from postil.suggestion import did_you_mean
+
+
+class Schema(BaseModel):
+    """A mapping with known fields and no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+S = TypeVar("S", bound=Schema)
+
+_CODES = {code.value: code for code in Code}
+_EXPECTED = {
+    "string_type": "must be text",
+    "list_type": "must be a list; begin each item with “- ”",
+    "tuple_type": "must be a list; begin each item with “- ”",
+    "dict_type": "must be a mapping of “key: value” lines",
+    "model_type": "must be a mapping of “key: value” lines",
+    "model_attributes_type": "must be a mapping of “key: value” lines",
+    "union_tag_not_found": "must be text or a mapping",
+}
+
+
+def validate(schema: type[S], node: Node, problems: list[Diagnostic]) -> S | None:
+    """The values of a node, typed by a schema. None if any is wrong; ``problems`` says what."""
+    try:
+        return schema.model_validate(plain(node))
+    except ValidationError as errors:
+        problems += (_problem(error, node, schema) for error in errors.errors(include_url=False))
+        return None
+
+
+def plain(node: Node) -> Any:
+    """The node as strings, lists and dictionaries."""
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, SequenceNode):
+        return [plain(item) for item in node.items]
+    return {key: plain(entry.value) for key, entry in node.entries.items()}
+
+
+def spans_of(node: Node, prefix: str = "") -> Iterator[tuple[str, Span]]:
+    """The place of every value below a node, by its field path: ``sources.0.url``."""
+    if isinstance(node, MappingNode):
+        for key, entry in node.entries.items():
+            yield f"{prefix}{key}", entry.value.span
+            yield from spans_of(entry.value, f"{prefix}{key}.")
+    elif isinstance(node, SequenceNode):
+        for index, item in enumerate(node.items):
+            yield f"{prefix}{index}", item.span
+            yield from spans_of(item, f"{prefix}{index}.")
+
+
+def scalars_of(node: Node) -> Iterator[Scalar]:
+    """Every scalar value below a node, keys left out."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, SequenceNode):
+        for item in node.items:
+            yield from scalars_of(item)
+    else:
+        for entry in node.entries.values():
+            yield from scalars_of(entry.value)
+
+
+def warn_of_suspicious_text(node: Node, problems: list[Diagnostic]) -> None:
+    """Warn of characters that hide, and of hosts that pass for others."""
+    for scalar in scalars_of(node):
+        found = invisible_in(scalar.value)
+        if found is not None and found not in "\u00ad\u200c\u200d":  # soft hyphens and joiners are honest
+            problems.append(
+                diagnose(
+                    Code.SUSPICIOUS_TEXT,
+                    scalar.span_within(scalar.value.index(found), 1),
+                    f"the invisible character U+{ord(found):04X} stands here",
+                    hint="remove it unless the writing needs it",
+                )
+            )
+        if scalar.value.startswith(("http://", "https://")):
+            host = lookalike_host(scalar.value)
+            if host is not None:
+                problems.append(suspicious_host(scalar.span, host))
+
+
+def suspicious_host(span: Span, host: str) -> Diagnostic:
+    """The warning for a host whose letters pass for others."""
+    return diagnose(
+        Code.SUSPICIOUS_TEXT,
+        span,
+        f"the host “{host}” has letters that look like Latin ones and are not",
+        hint=f"it leads to {_encoded(host)}",
+    )
+
+
+def _encoded(host: str) -> str:
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return "another host than it seems"
+
+
+def _problem(error: ErrorDetails, root: Node, schema: type[Schema]) -> Diagnostic:
+    node, key, path = _follow(root, error["loc"])
+    kind = error["type"]
+    name = path[-1] if path else ""
+    if kind == "missing":
+        field = str(error["loc"][-1])
+        return diagnose(
+            Code.MISSING_FIELD, node.span, f"“{field}” is missing", hint=f"add a line “{field}: …”"
+        )
+    if kind == "extra_forbidden":
+        parent, _, _ = _follow(root, error["loc"][:-1])
+        known = _fields(schema, error["loc"][:-1])
+        span = key.span if key is not None else parent.span
+        return diagnose(
+            Code.UNKNOWN_FIELD, span, f"there is no field “{name}” here", hint=did_you_mean(name, known)
+        )
+    context = error.get("ctx", {})
+    label = f"“{name}” " if name and not name.isdigit() else "this "
+    if kind in _CODES:
+        message = str(context["message"])
+        if not message.startswith(("“", "the ")):
+            message = label + message
+        return diagnose(_CODES[kind], node.span, message, hint=str(context["hint"]) or None)
+    if kind in ("literal_error", "enum"):
+        expected = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        value = plain(node)
+        hint = did_you_mean(value, expected) if isinstance(value, str) else None
+        return diagnose(Code.BAD_VALUE, node.span, f"{label}must be one of {', '.join(expected)}", hint=hint)
+    message = _EXPECTED.get(kind, error["msg"])
+    hint = "give a value, or remove the key" if isinstance(node, Scalar) and node.is_empty else None
+    return diagnose(Code.BAD_VALUE, node.span, label + message, hint=hint)
+
+
+def _follow(root: Node, path: tuple[int | str, ...]) -> tuple[Node, Scalar | None, list[str]]:
+    """The node a pydantic path leads to, the key it stands under, and the path as far as it goes.
+
+    Elements that are no key or index of the file (pydantic's names for the members of a union) are
+    passed over.
+    """
+    node, key, taken = root, None, []
+    for step in path:
+        if isinstance(node, MappingNode) and step in node.entries:
+            entry = node.entries[str(step)]
+            node, key = entry.value, entry.key
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
+            node, key = node.items[step], None
+        else:
+            continue
+        taken.append(str(step))
+    return node, key, taken
+
+
+def _fields(schema: type[Schema], path: tuple[int | str, ...]) -> list[str]:
+    """The field names of the schema that a pydantic path leads to."""
+    definitions = schema.model_json_schema()
+    node: Mapping[str, Any] = definitions
+    for step in path:
+        node = _child(_resolved(node, definitions), step)
+    return list(_resolved(node, definitions).get("properties", ()))
+
+
+def _resolved(node: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
+    while True:
+        options = node.get("anyOf") or node.get("oneOf")
+        if "$ref" in node:
+            node = root["$defs"][node["$ref"].removeprefix("#/$defs/")]
+        elif options:
+            structured = [option for option in options if option.get("type") not in ("null", "string")]
+            node = structured[0] if structured else options[0]
+        else:
+            return node
+
+
+def _child(node: Mapping[str, Any], step: int | str) -> Mapping[str, Any]:
+    if isinstance(step, int):
+        return node.get("items", {})  # type: ignore[no-any-return]  # JSON Schema is untyped data
+    properties = node.get("properties", {})
+    if step in properties:
+        return properties[step]  # type: ignore[no-any-return]  # JSON Schema is untyped data
+    more = node.get("additionalProperties")
+    return more if isinstance(more, Mapping) and "properties" not in node else node

@@ -1,0 +1,291 @@
+"""Sidecars: the notes on a transcript, as a list or one to a file."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Annotated
+
+from pydantic import Field
+
+from postil.diagnostics import Code, Diagnostic, diagnose
+from postil.model.config import Config, Kind
+from postil.model.note import Author, Note, Revision, Selector, Source, Status
+from postil.reading.addresses import check_links
+from postil.reading.fields import Date, Day, Id, Line, Name, Number, Text, Url
+from postil.reading.markdown import read_prose
+from postil.reading.names import ID
+from postil.reading.schema import Schema, spans_of, validate, warn_of_suspicious_text
+from postil.reading.strict_yaml import MappingNode, Node, Scalar, SequenceNode, read_yaml
+from postil.source import SourceFile, Span
+from postil.suggestion import did_you_mean
+
+_QUOTE_SKIP = re.compile(r"\s\[(?:…|\.\.\.)\]\s")
+
+
+class SourceSchema(Schema):
+    """What a note rests on."""
+
+    title: Line
+    publisher: Line | None = None
+    url: Url | None = None
+    date: Date | None = None
+    accessed: Date | None = None
+    archived: Url | None = None
+    quote: Text | None = None
+
+
+class VerdictChangeSchema(Schema):
+    """The verdicts before and after a correction."""
+
+    from_: Annotated[Line | None, Field(alias="from")] = None
+    to: Line | None = None
+
+
+class RevisionSchema(Schema):
+    """A public correction."""
+
+    date: Day
+    summary: Text
+    verdict: VerdictChangeSchema | None = None
+
+
+class NoteSchema(Schema):
+    """The fields of a note."""
+
+    id: Id
+    kind: Line
+    quote: Text | None = None
+    prefix: Text | None = None
+    suffix: Text | None = None
+    speaker: Line | None = None
+    turn: Number | None = None
+    verdict: Line | None = None
+    claim: Text | None = None
+    title: Line | None = None
+    body: Text
+    sources: list[SourceSchema] = []
+    topics: list[Line] = []
+    authors: list[Name] = []
+    created: Day | None = None
+    updated: Day | None = None
+    review_by: Day | None = None
+    status: Status = Status.PUBLISHED
+    revisions: list[RevisionSchema] = []
+
+
+def read_sidecar(
+    transcript: str, stem: str | None, file: SourceFile, config: Config, problems: list[Diagnostic]
+) -> tuple[Note, ...]:
+    """The notes of a sidecar that can be used; ``problems`` says what is wrong with the others.
+
+    ``transcript`` is the path of the transcript. ``stem`` is the file's name in a one-note file, or
+    None in a list.
+    """
+    root = read_yaml(file, problems)
+    if root is None:
+        return ()
+    nodes: tuple[Node, ...]
+    if isinstance(root, SequenceNode):
+        if stem is not None:
+            problems.append(
+                diagnose(
+                    Code.BAD_VALUE,
+                    root.span,
+                    "a file in the folder of a transcript holds one note, not a list",
+                    hint=f"remove the “- ”, or move the list to annotations/{transcript}.yaml",
+                )
+            )
+            return ()
+        nodes = tuple(root.items)
+    elif stem is None:
+        problems.append(
+            diagnose(
+                Code.BAD_VALUE,
+                root.span,
+                "this file must be a list of notes",
+                hint=f"begin each note with “- ”, or give it a file of its own in annotations/{transcript}/",
+            )
+        )
+        return ()
+    else:
+        nodes = (root,)
+    notes = (_read_note(transcript, stem, node, config, problems) for node in nodes)
+    return tuple(note for note in notes if note is not None)
+
+
+def _read_note(
+    transcript: str, stem: str | None, node: Node, config: Config, problems: list[Diagnostic]
+) -> Note | None:
+    if not isinstance(node, MappingNode):
+        problems.append(
+            diagnose(
+                Code.BAD_VALUE,
+                node.span,
+                "a note must be a mapping",
+                hint="write “id: …”, “kind: …” and the rest",
+            )
+        )
+        return None
+    warn_of_suspicious_text(node, problems)
+    before = len(problems)
+    given = validate(NoteSchema, node, problems)
+    # What can be judged without the rest is judged even where the rest is wrong.
+    _check_scale(node, config, problems)
+    markdown = _text(node, "body")
+    body = read_prose(markdown.value, partial(_place, markdown)) if markdown is not None else None
+    if body is not None:
+        check_links(body.links, problems)
+    if given is None or body is None:
+        return None
+    _check_place(node, given, stem, problems)
+    kind = next((k for k in config.kinds if k.id == given.kind), None)
+    if kind is not None:
+        _check_needs(node, given, kind, problems)
+    if any(problem.severity == "error" for problem in problems[before:]):
+        return None
+    return Note(
+        id=given.id,
+        transcript=transcript,
+        kind=given.kind,
+        selector=Selector(given.quote, given.prefix, given.suffix, given.speaker, given.turn),
+        markdown=given.body,
+        body=body,
+        span=node.span,
+        spans=dict(spans_of(node)),
+        verdict=given.verdict,
+        claim=given.claim,
+        title=given.title,
+        sources=tuple(
+            Source(s.title, s.publisher, s.url, s.date, s.accessed, s.archived, s.quote)
+            for s in given.sources
+        ),
+        topics=tuple(given.topics),
+        authors=tuple(Author(name, name if ID.fullmatch(name) else None) for name in given.authors),
+        created=given.created,
+        updated=given.updated,
+        review_by=given.review_by,
+        status=given.status,
+        revisions=tuple(
+            Revision(r.date, r.summary, *((r.verdict.from_, r.verdict.to) if r.verdict else ()))
+            for r in given.revisions
+        ),
+    )
+
+
+def _place(scalar: Scalar, line: int, column: int, length: int) -> Span:
+    """A place in a note's body, from the line and column of its Markdown."""
+    start = 0
+    for _ in range(line):
+        start = scalar.value.find("\n", start) + 1
+    return scalar.span_within(start + column, length)
+
+
+def _check_scale(node: MappingNode, config: Config, problems: list[Diagnostic]) -> None:
+    """The kind and the verdicts must be ones that the site has."""
+    kinds = [kind.id for kind in config.kinds]
+    verdicts = [verdict.id for verdict in config.verdicts]
+    kind = _text(node, "kind")
+    if kind is not None and kind.value and kind.value not in kinds:
+        problems.append(
+            diagnose(
+                Code.UNKNOWN_KIND,
+                kind.span,
+                f"there is no kind “{kind.value}”",
+                hint=did_you_mean(kind.value, kinds),
+            )
+        )
+    given = [_text(node, "verdict")]
+    revisions = node.entries.get("revisions")
+    if revisions is not None and isinstance(revisions.value, SequenceNode):
+        for item in revisions.value.items:
+            change = item.entries.get("verdict") if isinstance(item, MappingNode) else None
+            if change is not None and isinstance(change.value, MappingNode):
+                given += (_text(change.value, "from"), _text(change.value, "to"))
+    for verdict in given:
+        if verdict is not None and verdict.value and verdict.value not in verdicts:
+            problems.append(
+                diagnose(
+                    Code.UNKNOWN_VERDICT,
+                    verdict.span,
+                    f"the site has no verdict “{verdict.value}”",
+                    hint=did_you_mean(verdict.value, verdicts),
+                )
+            )
+
+
+def _text(node: MappingNode, field: str) -> Scalar | None:
+    entry = node.entries.get(field)
+    return entry.value if entry is not None and isinstance(entry.value, Scalar) else None
+
+
+def _check_place(node: MappingNode, given: NoteSchema, stem: str | None, problems: list[Diagnostic]) -> None:
+    """What the note says about its place must make sense before any text is looked at."""
+    if stem is not None and given.id != stem:
+        problems.append(
+            diagnose(
+                Code.BAD_VALUE,
+                node.entries["id"].value.span,
+                f"the id “{given.id}” is not the name of the file, “{stem}”",
+                hint=f"write “id: {stem}”, or rename the file to {given.id}.yaml",
+            )
+        )
+    for field in ("prefix", "suffix"):
+        if field in node.entries and given.quote is None:
+            problems.append(
+                diagnose(
+                    Code.MISSING_FIELD,
+                    node.entries[field].key.span,
+                    f"“{field}” narrows a quote, and there is no “quote”",
+                    hint=f"add “quote: …”, or remove “{field}”",
+                )
+            )
+    if given.speaker is not None and given.quote is None and given.turn is None:
+        problems.append(
+            diagnose(
+                Code.MISSING_FIELD,
+                node.entries["speaker"].key.span,
+                "“speaker” narrows a quote or a turn, and there is neither",
+                hint="add “quote: …”, or remove “speaker”",
+            )
+        )
+    if given.quote is not None and not all(part.strip() for part in _QUOTE_SKIP.split(f" {given.quote} ")):
+        problems.append(
+            diagnose(
+                Code.BAD_VALUE,
+                node.entries["quote"].value.span,
+                "the quote has nothing on one side of […]",
+                hint="give the words before and after what is skipped",
+            )
+        )
+
+
+def _check_needs(node: MappingNode, given: NoteSchema, kind: Kind, problems: list[Diagnostic]) -> None:
+    """What the kind of the note requires."""
+    if kind.verdict == "required" and given.verdict is None:
+        problems.append(
+            diagnose(
+                Code.MISSING_FIELD,
+                node.span,
+                f"a note of the kind “{kind.id}” needs a “verdict”",
+                hint="add a line “verdict: …”",
+            )
+        )
+    if kind.verdict == "none" and "verdict" in node.entries:
+        problems.append(
+            diagnose(
+                Code.BAD_VALUE,
+                node.entries["verdict"].key.span,
+                f"a note of the kind “{kind.id}” has no verdict",
+                hint="remove the line, or choose another kind",
+            )
+        )
+    if kind.sources == "required" and not given.sources:
+        problems.append(
+            diagnose(
+                Code.MISSING_SOURCE,
+                node.span,
+                f"a note of the kind “{kind.id}” needs at least one source",
+                hint="add “sources:” with a line “- {title: …, url: …}”",
+            )
+        )

@@ -1,0 +1,166 @@
+"""site.yaml: what the site is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from postil.diagnostics import Code, Diagnostic, diagnose
+from postil.model.config import (
+    DEFAULT_KINDS,
+    DEFAULT_VERDICTS,
+    Config,
+    Kind,
+    NavigationEntry,
+    Publisher,
+    Repository,
+    Verdict,
+)
+from postil.model.transcript import License
+from postil.reading.fields import Id, Language, Line, LinkTarget, Name, Number, Text, Url
+from postil.reading.schema import Schema, spans_of, validate, warn_of_suspicious_text
+from postil.reading.strict_yaml import read_yaml
+from postil.source import SourceFile
+
+_HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "gitea", "gitea.com": "gitea"}
+
+
+class LicenseSchema(Schema):
+    """Terms of use."""
+
+    name: Line
+    url: Url | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {"name": value} if isinstance(value, str) and value else value
+
+    def to_model(self) -> License:
+        """The plain value."""
+        return License(self.name, self.url)
+
+
+class _PublisherSchema(Schema):
+    name: Name
+    url: Url | None = None
+    logo: LinkTarget | None = None
+
+
+class _RepositorySchema(Schema):
+    url: Url
+    branch: Line = "main"
+    host: Literal["github", "gitlab", "gitea"] | None = None
+
+
+class _VerdictSchema(Schema):
+    id: Id
+    label: Line
+    meaning: Text
+    rating: Number | None = None
+
+
+class _KindSchema(Schema):
+    label: Line
+    verdict: Literal["required", "optional", "none"] = "optional"
+    sources: Literal["required", "optional"] = "optional"
+
+
+class _NavigationSchema(Schema):
+    label: Line
+    url: LinkTarget
+
+
+class SiteSchema(Schema):
+    """The fields of site.yaml."""
+
+    title: Line
+    base_url: Url
+    tagline: Line | None = None
+    language: Language = "en"
+    theme: Id = "default"
+    license: LicenseSchema | None = None
+    publisher: _PublisherSchema | None = None
+    repository: _RepositorySchema | None = None
+    kinds: dict[Id, _KindSchema] | None = None
+    verdicts: list[_VerdictSchema] | None = None
+    note_pages: Literal["all", "fact-checks", "none"] = "all"
+    nav: list[_NavigationSchema] = []
+
+    @model_validator(mode="after")
+    def _web_address(self) -> SiteSchema:
+        parts = urlsplit(self.base_url)
+        if parts.scheme not in ("http", "https") or parts.query or parts.fragment:
+            raise PydanticCustomError(
+                Code.BAD_URL.value,
+                "{message}",
+                {"message": "the address of the site must be http or https, without ? and #", "hint": ""},
+            )
+        return self
+
+
+def read_config(file: SourceFile, problems: list[Diagnostic]) -> Config | None:
+    """The settings of the site, or None if they cannot be used."""
+    node = read_yaml(file, problems)
+    if node is None:
+        if not problems:
+            problems.append(
+                diagnose(
+                    Code.MISSING_FIELD,
+                    file.whole(),
+                    "site.yaml is empty",
+                    hint="give at least “title: …” and “base_url: https://…”",
+                )
+            )
+        return None
+    warn_of_suspicious_text(node, problems)
+    site = validate(SiteSchema, node, problems)
+    if site is None:
+        return None
+    repeated = _repeated(verdict.id for verdict in site.verdicts or ())
+    if repeated is not None:
+        problems.append(diagnose(Code.DUPLICATE_ID, node.span, f"the verdict “{repeated}” is defined twice"))
+        return None
+    return replace(_config(site), spans=dict(spans_of(node)))
+
+
+def _repeated(ids: Iterable[str]) -> str | None:
+    seen: set[str] = set()
+    for id in ids:
+        if id in seen:
+            return id
+        seen.add(id)
+    return None
+
+
+def _config(site: SiteSchema) -> Config:
+    kinds, verdicts = DEFAULT_KINDS, DEFAULT_VERDICTS
+    if site.kinds is not None:
+        kinds = tuple(Kind(id, kind.label, kind.verdict, kind.sources) for id, kind in site.kinds.items())
+    if site.verdicts is not None:
+        verdicts = tuple(Verdict(v.id, v.label, v.meaning, v.rating) for v in site.verdicts)
+    repository = None
+    if site.repository is not None:
+        given = site.repository
+        host = given.host or _HOSTS.get(urlsplit(given.url).hostname or "")
+        repository = Repository(given.url.rstrip("/"), given.branch, host)
+    publisher = site.publisher
+    return Config(
+        title=site.title,
+        base_url=site.base_url.rstrip("/") + "/",
+        tagline=site.tagline,
+        language=site.language,
+        theme=site.theme,
+        license=site.license.to_model() if site.license else None,
+        publisher=Publisher(publisher.name, publisher.url, publisher.logo) if publisher else None,
+        repository=repository,
+        kinds=kinds,
+        verdicts=verdicts,
+        note_pages=site.note_pages,
+        nav=tuple(NavigationEntry(entry.label, entry.url) for entry in site.nav),
+    )

@@ -1,0 +1,215 @@
+"""A transcript file: front matter, then turns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Tag
+
+from postil.diagnostics import Code, Diagnostic, diagnose
+from postil.model.text import leaf_links, leaves_of
+from postil.model.transcript import Media, Origin, Person, Transcript
+from postil.reading.addresses import check_links
+from postil.reading.fields import (
+    Boolean,
+    Date,
+    Day,
+    Id,
+    Language,
+    Line,
+    LinkTarget,
+    Name,
+    Text,
+    Url,
+    direction_controls_in,
+)
+from postil.reading.front_matter import read_front_matter
+from postil.reading.markdown import Layout, read_blocks
+from postil.reading.names import kebab, name_fault
+from postil.reading.schema import Schema, spans_of, validate, warn_of_suspicious_text
+from postil.reading.site import LicenseSchema
+from postil.reading.turns import read_turns
+from postil.source import SourceFile, Span
+from postil.suggestion import did_you_mean
+
+MAX_TRANSCRIPT_BYTES = 2 * 1024 * 1024
+"""Bytes a Markdown file may have: about 350,000 words, or forty hours of speech."""
+
+
+class InlineSpeakerSchema(Schema):
+    """A speaker described in the transcript itself."""
+
+    id: Id | None = None
+    name: Name
+    role: Line | None = None
+    url: Url | None = None
+
+
+def _speaker_form(value: Any) -> str:
+    return "id" if isinstance(value, str) else "inline"
+
+
+_SpeakerSchema = Annotated[
+    Annotated[Id, Tag("id")] | Annotated[InlineSpeakerSchema, Tag("inline")], Discriminator(_speaker_form)
+]
+
+
+class _OriginSchema(Schema):
+    title: Line | None = None
+    publisher: Line | None = None
+    url: Url | None = None
+    published: Date | None = None
+    retrieved: Date | None = None
+    archived: Url | None = None
+
+
+class _MediaSchema(Schema):
+    audio: LinkTarget | None = None
+    video: LinkTarget | None = None
+    captions: LinkTarget | None = None
+
+
+class TranscriptSchema(Schema):
+    """The front matter of a transcript."""
+
+    title: Line
+    date: Day
+    speakers: dict[Name, _SpeakerSchema]
+    summary: Text | None = None
+    place: Line | None = None
+    event: Line | None = None
+    topics: list[Line] = []
+    language: Language | None = None
+    license: LicenseSchema | None = None
+    source: _OriginSchema | None = None
+    media: _MediaSchema | None = None
+    aliases: list[LinkTarget] = []
+    draft: Boolean = False
+
+
+def read_transcript(
+    path: str, file: SourceFile, registry: Mapping[str, Person], problems: list[Diagnostic]
+) -> Transcript | None:
+    """The transcript in a file, or None if its front matter cannot be used.
+
+    ``path`` is its place below content/transcripts, without ``.md``; ``registry`` the shared speakers.
+    """
+    node, markdown = read_front_matter(file, problems)
+    if node is None:
+        return None
+    warn_of_suspicious_text(node, problems)
+    meta = validate(TranscriptSchema, node, problems)
+    spans = dict(spans_of(node))
+    if meta is None:
+        return None
+    labels, people = _cast(meta, spans, registry, problems)
+    layout = Layout()
+    blocks = read_blocks(markdown, partial(_place, file))
+    turns = read_turns(blocks, labels, file, layout, problems)
+    transcript = Transcript(
+        path=path,
+        file=file,
+        title=meta.title,
+        date=meta.date,
+        labels=labels,
+        people=people,
+        text=layout.text,
+        parts=tuple(turns.parts),
+        speech=tuple(turns.speech),
+        spans=spans,
+        summary=meta.summary,
+        place=meta.place,
+        event=meta.event,
+        topics=tuple(meta.topics),
+        language=meta.language,
+        license=meta.license.to_model() if meta.license else None,
+        source=_origin(meta.source),
+        media=Media(meta.media.audio, meta.media.video, meta.media.captions) if meta.media else None,
+        aliases=tuple(meta.aliases),
+        draft=meta.draft,
+    )
+    check_links((link for leaf in leaves_of(transcript.blocks) for link in leaf_links(leaf)), problems)
+    _warn_of_direction_controls(file, problems)
+    return transcript
+
+
+def _place(file: SourceFile, line: int, column: int, length: int) -> Span:
+    return file.line_span(line + 1, column + 1, length)
+
+
+def _origin(source: _OriginSchema | None) -> Origin | None:
+    if source is None:
+        return None
+    return Origin(
+        source.title, source.publisher, source.url, source.published, source.retrieved, source.archived
+    )
+
+
+def _cast(
+    meta: TranscriptSchema,
+    spans: Mapping[str, Span],
+    registry: Mapping[str, Person],
+    problems: list[Diagnostic],
+) -> tuple[dict[str, str], dict[str, Person]]:
+    """Who speaks under which label; the labels of unknown speakers stand for themselves."""
+    labels: dict[str, str] = {}
+    people: dict[str, Person] = {}
+    for label, speaker in meta.speakers.items():
+        span = spans[f"speakers.{label}"] if f"speakers.{label}" in spans else spans["speakers"]
+        if label.endswith((":", "：")):
+            problems.append(
+                diagnose(
+                    Code.BAD_VALUE, span, f"the label “{label}” ends with a colon", hint="leave the colon out"
+                )
+            )
+        if isinstance(speaker, str):
+            person = registry.get(speaker)
+            if person is None:
+                hint = did_you_mean(speaker, registry)
+                if hint is None:
+                    hint = f"describe the speaker in content/speakers.yaml, or here: “{label}: {{name: …}}”"
+                problems.append(
+                    diagnose(Code.UNKNOWN_SPEAKER, span, f"no speaker has the id “{speaker}”", hint=hint)
+                )
+                person = Person(speaker, label)
+        else:
+            id = speaker.id or kebab(speaker.name)
+            if name_fault(id) is not None:
+                problems.append(
+                    diagnose(
+                        Code.BAD_NAME,
+                        span,
+                        f"the name “{speaker.name}” makes no id",
+                        hint="give one: “{id: …, name: …}”, in lower-case letters, digits and hyphens",
+                    )
+                )
+                id = "unnamed"
+            person = Person(id, speaker.name, speaker.role, speaker.url)
+            earlier = people.get(id, person)
+            if earlier.name != person.name:
+                problems.append(
+                    diagnose(
+                        Code.DUPLICATE_ID,
+                        span,
+                        f"“{earlier.name}” and “{person.name}” have the same id “{id}”",
+                        hint="give one of them another id",
+                    )
+                )
+        labels[label] = person.id
+        people.setdefault(person.id, person)
+    return labels, people
+
+
+def _warn_of_direction_controls(file: SourceFile, problems: list[Diagnostic]) -> None:
+    """The words are kept verbatim; whoever reads the source is told that it may not read as it looks."""
+    for found in direction_controls_in(file.text):
+        problems.append(
+            diagnose(
+                Code.SUSPICIOUS_TEXT,
+                file.span(*found.span()),
+                f"the invisible character U+{ord(found[0]):04X} changes the direction of the text",
+                hint="remove it unless the writing needs it",
+            )
+        )
