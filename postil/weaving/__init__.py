@@ -1,0 +1,1 @@
+"""From ranges over the text layer to flat, well-nested HTML."""
