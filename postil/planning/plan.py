@@ -1,0 +1,277 @@
+"""Planning: all documents together become a site."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from postil.diagnostics import Code, Diagnostic, Related, diagnose
+from postil.model.anchored import AnchoredTranscript
+from postil.model.config import Config
+from postil.model.files import Copy
+from postil.model.note import Note, Status
+from postil.model.page import Page
+from postil.model.plan import LinkUse, PlannedPage, PlannedTranscript, Redirect, SitePlan
+from postil.model.text import LeafKind, Link, leaf_links, leaves_of
+from postil.model.transcript import Person, Transcript
+from postil.planning.links import Targets, broken, is_internal
+from postil.planning.urls import note_page_url, page_url, transcript_url
+from postil.source import Span, whole_file
+from postil.suggestion import did_you_mean
+
+BUILT_IN = (
+    *("notes/", "speakers/", "topics/", "sources/", "corrections/", "search/", "transcripts/"),
+    *("data/", "feeds/", "assets/", "pagefind/"),
+)
+"""URLs the program writes itself, now or in a later version: no page may take them."""
+
+BESIDE_TRANSCRIPT = ("transcript.txt", "annotations.jsonld")
+"""The files that are written beside each transcript's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Everything that was read and anchored."""
+
+    config: Config
+    contributors: Mapping[str, Person]
+    transcripts: Sequence[AnchoredTranscript]
+    pages: Sequence[Page]
+    copies: Sequence[Copy]
+
+
+def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool = False) -> SitePlan:
+    """Give every document its URL and check them against each other.
+
+    Drafts are checked like the rest; they are in the plan only if ``drafts`` asks for them.
+    """
+    _check_authors(documents, problems)
+    shown = [
+        _planned(t, documents.config, drafts)
+        for t in documents.transcripts
+        if drafts or not t.transcript.draft
+    ]
+    shown.sort(key=lambda t: t.anchored.transcript.path)
+    shown.sort(key=lambda t: t.anchored.transcript.date.start, reverse=True)
+    pages = [PlannedPage(page, page_url(page.path)) for page in documents.pages if drafts or not page.draft]
+    pages.sort(key=lambda page: page.url)
+    redirects = _redirects(shown, pages, problems)
+    _check_urls(_claims(shown, pages, documents.copies, redirects), problems)
+    targets = _targets(shown, pages, documents.copies)
+    links = _links(documents, shown, pages, targets, problems)
+    return SitePlan(
+        documents.config,
+        documents.contributors,
+        tuple(shown),
+        tuple(pages),
+        tuple(documents.copies),
+        tuple(r for r, _ in redirects),
+        links,
+    )
+
+
+def check_ids(notes: Iterable[Note], problems: list[Diagnostic]) -> None:
+    """The ids of the notes of one transcript must differ."""
+    first: dict[str, Note] = {}
+    for note in notes:
+        earlier = first.setdefault(note.id, note)
+        if earlier is not note:
+            place = earlier.place("id")
+            problems.append(
+                diagnose(
+                    Code.DUPLICATE_ID,
+                    note.place("id"),
+                    f"another note on this transcript has the id “{note.id}”: {place.path}:{place.line}",
+                    hint="give one of them another id",
+                    related=[Related(place, "the other note")],
+                )
+            )
+
+
+def _planned(anchored: AnchoredTranscript, config: Config, drafts: bool) -> PlannedTranscript:
+    annotations = tuple(a for a in anchored.annotations if drafts or a.note.status is not Status.DRAFT)
+    path = anchored.transcript.path
+    with_page = (
+        a.note
+        for a in annotations
+        if config.note_pages == "all" or (config.note_pages == "fact-checks" and a.note.verdict is not None)
+    )
+    return PlannedTranscript(
+        replace(anchored, annotations=annotations),
+        transcript_url(path),
+        {note.id: note_page_url(path, note.id) for note in with_page},
+    )
+
+
+def _check_authors(documents: Documents, problems: list[Diagnostic]) -> None:
+    for anchored in documents.transcripts:
+        for annotation in anchored.annotations:
+            for index, author in enumerate(annotation.note.authors):
+                if author.contributor is not None and author.contributor not in documents.contributors:
+                    problems.append(
+                        diagnose(
+                            Code.UNKNOWN_CONTRIBUTOR,
+                            annotation.note.place(f"authors.{index}"),
+                            f"nobody in content/contributors.yaml has the id “{author.contributor}”",
+                            hint=did_you_mean(author.contributor, documents.contributors)
+                            or "add the id there, or write the author's full name here",
+                        )
+                    )
+
+
+def check_stale(notes: Iterable[Note], today: str, problems: list[Diagnostic]) -> None:
+    """Warn of notes whose day of review has passed; ``today`` is an ISO date."""
+    for note in notes:
+        if note.review_by is not None and note.status is not Status.RETRACTED and note.review_by.iso < today:
+            problems.append(
+                diagnose(
+                    Code.STALE_NOTE,
+                    note.place("review_by"),
+                    f"the note was to be reviewed by {note.review_by.iso}",
+                    hint="check that it still holds, then set a later “review_by”",
+                )
+            )
+
+
+def _redirects(
+    transcripts: Iterable[PlannedTranscript], pages: Iterable[PlannedPage], problems: list[Diagnostic]
+) -> list[tuple[Redirect, Span]]:
+    found: list[tuple[Redirect, Span]] = []
+    documents: list[tuple[Transcript | Page, str]] = [(t.anchored.transcript, t.url) for t in transcripts]
+    documents += ((p.page, p.url) for p in pages)
+    for document, url in documents:
+        for index, alias in enumerate(document.aliases):
+            span = document.spans.get(f"aliases.{index}", whole_file(document.file.path))
+            parts = alias.strip("/").split("/")
+            if not is_internal(alias) or any(p in ("", ".", "..") or set(p) & set("?#\\%:") for p in parts):
+                problems.append(
+                    diagnose(
+                        Code.BAD_URL,
+                        span,
+                        f"“{alias}” is no path of an old page of this site",
+                        hint="write it like /2019/old-name/",
+                    )
+                )
+                continue
+            old = "/".join(parts)
+            found.append((Redirect(old if "." in parts[-1] else f"{old}/", url), span))
+    return found
+
+
+def _check_urls(claims: Iterable[tuple[str, Span]], problems: list[Diagnostic]) -> None:
+    """Two files that lead to one URL are an error, at the second one."""
+    taken = dict.fromkeys(
+        ("", *BUILT_IN, "404.html", "sitemap.xml", "robots.txt"), "a page that Postil writes"
+    )
+    for url, span in claims:
+        key = unicodedata.normalize("NFC", url).casefold().removesuffix("index.html")
+        owner = taken.setdefault(key, span.path)
+        if owner != span.path:
+            problems.append(
+                diagnose(
+                    Code.DUPLICATE_URL,
+                    span,
+                    f"this and {owner} both lead to /{key}",
+                    hint="rename one of the two",
+                )
+            )
+
+
+def _claims(
+    transcripts: Iterable[PlannedTranscript],
+    pages: Iterable[PlannedPage],
+    copies: Iterable[Copy],
+    redirects: Iterable[tuple[Redirect, Span]],
+) -> Iterator[tuple[str, Span]]:
+    """Every URL of the site, and what leads to it."""
+    for transcript in transcripts:
+        for name in ("", *BESIDE_TRANSCRIPT):
+            yield transcript.url + name, whole_file(transcript.anchored.transcript.file.path)
+        for annotation in transcript.anchored.annotations:
+            if annotation.note.id in transcript.note_pages:
+                yield transcript.note_pages[annotation.note.id], annotation.note.place("id")
+    for planned in pages:
+        yield planned.url, whole_file(planned.page.file.path)
+    for copy in copies:
+        yield copy.url, whole_file(copy.path)
+    for redirect, span in redirects:
+        yield redirect.url, span
+
+
+def _targets(
+    transcripts: Iterable[PlannedTranscript], pages: Iterable[PlannedPage], copies: Iterable[Copy]
+) -> Targets:
+    sources: dict[str, str] = {}
+    anchors: dict[str, frozenset[str] | None] = {"": None}
+    for transcript in transcripts:
+        sources[transcript.anchored.transcript.file.path] = transcript.url
+        anchors[transcript.url] = frozenset(_anchors(transcript.anchored))
+        anchors |= {transcript.url + name: None for name in BESIDE_TRANSCRIPT}
+        anchors |= dict.fromkeys(transcript.note_pages.values())
+    for planned in pages:
+        sources[planned.page.file.path] = planned.url
+        headings = (leaf.anchor for leaf in planned.page.prose.leaves if leaf.kind is LeafKind.HEADING)
+        anchors[planned.url] = frozenset(filter(None, headings))
+    for copy in copies:
+        sources[copy.path] = copy.url
+        anchors[copy.url] = None
+    return Targets(sources, anchors)
+
+
+def _anchors(anchored: AnchoredTranscript) -> Iterator[str]:
+    yield from (f"t{turn.number}" for turn in anchored.transcript.turns)
+    yield from (leaf.anchor for leaf in leaves_of(anchored.transcript.blocks) if leaf.anchor is not None)
+    for annotation in anchored.annotations:
+        yield f"note-{annotation.note.id}"
+        yield f"ref-{annotation.note.id}"
+
+
+def _links(
+    documents: Documents,
+    transcripts: Iterable[PlannedTranscript],
+    pages: Iterable[PlannedPage],
+    targets: Targets,
+    problems: list[Diagnostic],
+) -> dict[LinkUse, str]:
+    resolved: dict[LinkUse, str] = {}
+    for use, span in _uses(documents, transcripts, pages):
+        if not is_internal(use.href) or use in resolved:
+            continue
+        target = targets.resolve(use)
+        if target is None:
+            problems.append(broken(use, span, targets))
+        else:
+            resolved[use] = target
+    return resolved
+
+
+def _uses(
+    documents: Documents, transcripts: Iterable[PlannedTranscript], pages: Iterable[PlannedPage]
+) -> Iterator[tuple[LinkUse, Span]]:
+    """Every link of the site, and where it is written."""
+    for index, entry in enumerate(documents.config.nav):
+        yield LinkUse(entry.url, "site.yaml", ""), documents.config.spans[f"nav.{index}.url"]
+    for transcript in transcripts:
+        yield from _transcript_uses(transcript)
+    for planned in pages:
+        for link in planned.page.prose.links:
+            yield _use(link, planned.page.file.path, planned.url)
+
+
+def _transcript_uses(planned: PlannedTranscript) -> Iterator[tuple[LinkUse, Span]]:
+    transcript = planned.anchored.transcript
+    links = [link for leaf in leaves_of(transcript.blocks) for link in leaf_links(leaf)]
+    # A note stands on its transcript's page: its links start from there, wherever its file is.
+    links += (link for annotation in planned.anchored.annotations for link in annotation.note.body.links)
+    for link in links:
+        yield _use(link, transcript.file.path, planned.url)
+    if transcript.media is not None:
+        for name in ("audio", "video", "captions"):
+            href = getattr(transcript.media, name)
+            if href is not None:
+                yield LinkUse(href, transcript.file.path, planned.url), transcript.spans[f"media.{name}"]
+
+
+def _use(link: Link, path: str, url: str) -> tuple[LinkUse, Span]:
+    return LinkUse(link.href, path, url), link.span

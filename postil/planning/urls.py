@@ -1,0 +1,60 @@
+"""URLs within the site."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote, unquote
+
+
+def transcript_url(path: str) -> str:
+    """The URL of a transcript's page."""
+    return f"transcripts/{path}/"
+
+
+def note_page_url(path: str, note: str) -> str:
+    """The URL of a note's own page."""
+    return f"transcripts/{path}/notes/{note}/"
+
+
+def page_url(path: str) -> str:
+    """The URL of a page; ``index`` parts cannot occur."""
+    return f"{path}/"
+
+
+def output_path(url: str) -> str:
+    """The file in the output folder that answers to a URL."""
+    return f"{url}index.html" if url == "" or url.endswith("/") else url
+
+
+def relative_url(page: str, target: str) -> str:
+    """The shortest address that leads from one page of the site to another.
+
+    Relative addresses hold at any base path, in any copy of the site, and on a disk.
+    """
+    path, hash_sign, fragment = target.partition("#")
+    if path == page:
+        return (
+            f"#{fragment}"
+            if hash_sign
+            else "./"
+            if page == "" or page.endswith("/")
+            else posixpath.basename(page)
+        )
+    start = posixpath.dirname(page) or "."
+    found = posixpath.relpath(path or ".", start)
+    if path == "" or path.endswith("/"):
+        found += "/"
+    return quote(found, safe="/.~-_()!$'*+,;=@") + hash_sign + fragment
+
+
+def joined(base: str, href: str) -> str | None:
+    """The path that a relative address leads to from a base path, or None if it climbs out."""
+    path = unquote(href.partition("#")[0].partition("?")[0])
+    combined = path[1:] if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
+    normal = posixpath.normpath(combined) if combined else ""
+    if normal == ".." or normal.startswith("../"):
+        return None
+    if normal == ".":
+        normal = ""
+    ends = path.endswith(("/", "/.", "/..")) or path in (".", "..")
+    return f"{normal}/" if ends and normal else normal
