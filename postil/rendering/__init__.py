@@ -1,0 +1,1 @@
+"""Themes and templates: the only user of Jinja."""

@@ -1,0 +1,110 @@
+"""A theme: templates and assets, a site's own files before the built-in ones."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, select_autoescape
+from jinja2.loaders import FunctionLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from postil.diagnostics import Code, Diagnostic, diagnose
+from postil.model.files import OutputFile
+from postil.source import SourceFile, Span
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """A file of a theme. ``path`` is where it is kept, for messages: ``themes/default/templates/x.html``."""
+
+    path: str
+    content: bytes
+
+
+class TemplateFault(Exception):  # noqa: N818 - it is a fault in a template, and carries its diagnostic
+    """A template that cannot be rendered; ``diagnostic`` says where it is wrong."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class Theme:
+    """The files of a theme by their path in it: ``templates/…`` and ``assets/…``."""
+
+    def __init__(self, files: Mapping[str, ThemeFile]) -> None:
+        self._sources = {
+            name.removeprefix("templates/"): SourceFile(file.path, file.content.decode("utf-8", "replace"))
+            for name, file in files.items()
+            if name.startswith("templates/")
+        }
+        self._by_path = {source.path: source for source in self._sources.values()}
+        self.assets = {
+            name: OutputFile(_fingerprinted(name, file.content), file.content)
+            for name, file in sorted(files.items())
+            if name.startswith("assets/")
+        }
+        """The assets by their name in the theme; the path to write them to has a fingerprint."""
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FunctionLoader(self._load),
+            autoescape=select_autoescape(default=True, default_for_string=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+
+    def render(self, template: str, href: Callable[[str], str], **values: object) -> str:
+        """A page. ``href`` makes the address of a URL of the site, from the page that is rendered.
+
+        Raises TemplateFault if the template, or one it uses, is wrong.
+        """
+
+        def asset(name: str) -> str:
+            found = self.assets.get(f"assets/{name}")
+            if found is None:
+                raise TemplateNotFound(name, f"the theme has no asset “{name}”")
+            return href(found.path)
+
+        try:
+            return self._environment.get_template(template).render(href=href, asset=asset, **values)
+        except Exception as error:
+            fault = self._fault(error, template)
+            if fault is None:
+                raise
+            raise fault from error
+
+    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        source = self._sources.get(name)
+        return None if source is None else (source.text, source.path, lambda: True)
+
+    def _fault(self, error: Exception, template: str) -> TemplateFault | None:
+        """The fault that an exception in a template is, or None if it came from elsewhere."""
+        place = self._place(error)
+        if place is None:
+            if not isinstance(error, TemplateNotFound):
+                return None
+            place = Span(f"themes/default/templates/{template}")
+        message = error.message if isinstance(error, TemplateSyntaxError) else str(error)
+        if isinstance(error, TemplateNotFound):
+            message = error.message or f"there is no template “{error.name}”"
+        hint = "docs/themes.md lists what a template can use"
+        return TemplateFault(diagnose(Code.TEMPLATE_ERROR, place, str(message), hint=hint))
+
+    def _place(self, error: Exception) -> Span | None:
+        if isinstance(error, TemplateSyntaxError) and error.filename in self._by_path:
+            return self._by_path[error.filename].line_span(error.lineno)
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename in self._by_path and frame.lineno is not None:
+                return self._by_path[frame.filename].line_span(frame.lineno)
+        return None
+
+
+def _fingerprinted(name: str, content: bytes) -> str:
+    path = PurePosixPath(name)
+    digest = hashlib.sha256(content).hexdigest()[:10]
+    return str(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
