@@ -1,0 +1,61 @@
+"""The files of a site, read from disk without following any link."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """An entry below a folder: ``path`` relative to the site, in forward slashes; ``mode`` from lstat."""
+
+    path: str
+    size: int
+    is_file: bool
+    is_link: bool
+
+
+def find_files(site: Path, folder: str) -> Iterator[FoundFile]:
+    """Every entry below a folder of the site that is no folder itself, in no particular order.
+
+    A folder that is missing has none. Raises OSError for one that cannot be read.
+    """
+    root = site / folder
+    try:
+        mode = root.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISDIR(mode):
+        yield FoundFile(folder, 0, is_file=False, is_link=stat.S_ISLNK(mode))
+        return
+    waiting = [folder]
+    while waiting:
+        parent = waiting.pop()
+        with os.scandir(site / parent) as entries:
+            for entry in entries:
+                path = f"{parent}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                else:
+                    info = entry.stat(follow_symlinks=False)
+                    yield FoundFile(
+                        path, info.st_size, stat.S_ISREG(info.st_mode), stat.S_ISLNK(info.st_mode)
+                    )
+
+
+def read_file(site: Path, path: str) -> bytes:
+    """The bytes of a file of the site. Raises OSError, for a symbolic link too."""
+    descriptor = os.open(site / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read()
+
+
+def built_in_themes() -> Path:
+    """The folder of the themes that come with the program: beside its modules, or in its checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "themes"
+    return installed if installed.is_dir() else package.parent / "themes"
