@@ -59,13 +59,13 @@ class NavigationEntry:
 
 
 DEFAULT_VERDICTS: tuple[Verdict, ...] = (
-    Verdict("accurate", "Accurate", "The claim is right in what it says and in what it implies.", 5),
-    Verdict("mostly-accurate", "Mostly accurate", "Right in substance; a detail is off or missing.", 4),
+    Verdict("accurate", "Accurate", "The sources bear the claim out.", 5),
+    Verdict("mostly-accurate", "Mostly accurate", "The core is right; a part of it is imprecise.", 4),
     Verdict("missing-context", "Missing context", "Something left out would change how it is understood.", 3),
-    Verdict("disputed", "Disputed", "Informed parties disagree, and the record does not settle it.", 3),
-    Verdict("misleading", "Misleading", "Built from facts, but it leads to a wrong conclusion.", 2),
-    Verdict("inaccurate", "Inaccurate", "The record contradicts the claim.", 1),
-    Verdict("unverifiable", "Unverifiable", "No available evidence can confirm or refute it.", None),
+    Verdict("disputed", "Disputed", "Good sources or the parties disagree, and nothing settles it.", 3),
+    Verdict("misleading", "Misleading", "True parts are put together so that they lead astray.", 2),
+    Verdict("inaccurate", "Inaccurate", "The sources contradict the claim.", 1),
+    Verdict("unverifiable", "Unverifiable", "There is no public evidence either way.", None),
 )
 
 DEFAULT_KINDS: tuple[Kind, ...] = (
