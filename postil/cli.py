@@ -142,7 +142,9 @@ def check(site: Path, strict: bool, form: str, paths: tuple[Path, ...]) -> None:
     if paths:
         wanted = [_within(site, path) for path in paths]
         shown = tuple(
-            d for d in shown if any(d.span.path == w or d.span.path.startswith(f"{w}/") for w in wanted)
+            d
+            for d in shown
+            if any(w in (".", d.span.path) or d.span.path.startswith(f"{w}/") for w in wanted)
         )
     errors = _report(shown, form)
     if errors:

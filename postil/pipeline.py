@@ -68,8 +68,9 @@ def check(site: Path, options: Options) -> Outcome:
         return Outcome(ordered(problems, strict=options.strict), None)
     plan = plan_site(documents, problems, drafts=False)
     with_drafts = plan_site(documents, problems, drafts=True)
-    if not has_errors(ordered(problems, strict=options.strict)):
-        for _ in _files(with_drafts, site, problems):
+    theme = _theme(documents.config, site, problems)
+    if theme is not None and not has_errors(ordered(problems, strict=options.strict)):
+        for _ in _files(with_drafts, theme, problems):
             pass
     return Outcome(ordered(problems, strict=options.strict), plan)
 
@@ -84,8 +85,9 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
     if documents is None:
         return Outcome(ordered(problems, strict=options.strict), None)
     plan = plan_site(documents, problems, drafts=options.drafts)
-    if not has_errors(ordered(problems, strict=options.strict)):
-        files = list(_files(plan, site, problems))
+    theme = _theme(documents.config, site, problems)
+    if theme is not None and not has_errors(ordered(problems, strict=options.strict)):
+        files = list(_files(plan, theme, problems))
         if not has_errors(ordered(problems, strict=options.strict)):
             write_site(site, output, files, plan.copies)
     return Outcome(ordered(problems, strict=options.strict), plan)
@@ -111,8 +113,7 @@ def _read_documents(site: Path, options: Options, problems: list[Diagnostic]) ->
         for path, name in sources.pages.items()
         if (file := read(name)) is not None and (page := read_page(path, file, problems)) is not None
     ]
-    # Sidecars are read even if site.yaml is broken, with the default kinds and verdicts.
-    notes = _notes(sources, config or Config("", ""), read, problems)
+    notes = _notes(sources, config, read, problems)
     anchored = [_anchored(t, notes.get(path, []), problems) for path, t in transcripts.items()]
     if options.today is not None:
         check_stale(chain.from_iterable(notes.values()), options.today, problems)
@@ -132,11 +133,8 @@ def _anchored(
     return anchoring.result
 
 
-def _files(plan: SitePlan, site: Path, problems: list[Diagnostic]) -> Iterator[OutputFile]:
+def _files(plan: SitePlan, theme: Theme, problems: list[Diagnostic]) -> Iterator[OutputFile]:
     """Weave, render and export: the files of the finished site."""
-    theme = _theme(plan.config, site, problems)
-    if theme is None:
-        return
     renderer = SiteRenderer(plan, theme, Addresses(relative_url, output_path), f"Postil {__version__}")
     try:
         yield from _pages(plan, renderer)
@@ -198,7 +196,10 @@ def _people(
 
 
 def _notes(
-    sources: Sources, config: Config, read: Callable[[str], SourceFile | None], problems: list[Diagnostic]
+    sources: Sources,
+    config: Config | None,
+    read: Callable[[str], SourceFile | None],
+    problems: list[Diagnostic],
 ) -> dict[str, list[Note]]:
     notes: dict[str, list[Note]] = {}
     for sidecar in sources.sidecars:
@@ -232,12 +233,15 @@ def _read(site: Path, problems: list[Diagnostic], path: str) -> SourceFile | Non
 
 
 def _theme(config: Config, site: Path, problems: list[Diagnostic]) -> Theme | None:
-    """The site's theme over the built-in one, file by file."""
-    built_in = built_in_themes()
-    files = dict(_theme_files(built_in, "default", "themes"))
-    own = site / "themes" / config.theme
-    if own.is_dir():
-        files |= _theme_files(site / "themes", config.theme, "themes")
+    """The site's theme over the built-in one, file by file; None, with a problem, if there is none."""
+    own = f"themes/{config.theme}"
+    link = next((folder for folder in ("themes", own) if (site / folder).is_symlink()), None)
+    if link is not None:
+        problems.append(_refused_link(link))
+        return None
+    files = dict(_theme_files(built_in_themes().parent, "themes/default", problems))
+    if (site / own).is_dir():
+        files |= _theme_files(site, own, problems)
     elif config.theme != "default":
         known = sorted(f.name for f in (site / "themes").glob("*") if f.is_dir())
         problems.append(
@@ -249,11 +253,28 @@ def _theme(config: Config, site: Path, problems: list[Diagnostic]) -> Theme | No
             )
         )
         return None
-    return Theme(files)
+    theme = Theme(files)
+    problems += theme.faults()
+    return theme
 
 
-def _theme_files(themes: Path, name: str, shown: str) -> Iterator[tuple[str, ThemeFile]]:
-    for found in sorted(find_files(themes, name), key=lambda f: f.path):
-        inner = PurePosixPath(found.path).relative_to(name)
-        if found.is_file and not any(part.startswith(".") for part in inner.parts):
-            yield str(inner), ThemeFile(f"{shown}/{found.path}", read_file(themes, found.path))
+def _theme_files(base: Path, folder: str, problems: list[Diagnostic]) -> Iterator[tuple[str, ThemeFile]]:
+    for found in sorted(find_files(base, folder), key=lambda f: f.path):
+        inner = PurePosixPath(found.path).relative_to(folder)
+        if any(part.startswith(".") for part in inner.parts):
+            continue
+        if found.is_file:
+            content = read_file(base, found.path)
+            if inner.parts[0] != "templates" or decode(found.path, content, problems) is not None:
+                yield str(inner), ThemeFile(found.path, content)
+        else:
+            problems.append(_refused_link(found.path))
+
+
+def _refused_link(path: str) -> Diagnostic:
+    return diagnose(
+        Code.NOT_A_REGULAR_FILE,
+        whole_file(path),
+        "themes are made of regular files and folders",
+        hint="put a copy of the file here instead",
+    )

@@ -53,7 +53,9 @@ def test_every_note_stands_on_exactly_the_words_it_quotes(article: html.HtmlElem
     notes = article.xpath(".//*[@role='doc-footnote']")
     assert len(notes) == 20
     quotes = {
-        path.stem: next(line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("quote: "))
+        path.stem: next(
+            line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("quote: ")
+        )
         for path in (ROOT / "annotations/2020/lavrov-tass").glob("*.yaml")
     }
     for note in notes:

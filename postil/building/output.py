@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from postil.building.tree import open_file
 from postil.model.files import Copy, OutputFile
 
 if sys.platform != "win32":
@@ -84,8 +85,10 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
+    """Copy a file, unless it became a link since the site was read."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target, follow_symlinks=False)
+    with open_file(source) as content, target.open("xb") as copied:
+        shutil.copyfileobj(content, copied, 1 << 20)
     target.chmod(0o644)
 
 
@@ -94,8 +97,7 @@ def _staging(output: Path) -> Iterator[Path]:
     """A folder beside the output, on the same file system; gone afterwards, whatever happened."""
     prefix = f".{output.name}.postil-"
     _clear_abandoned(output.parent, prefix)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=output.parent))
-    lock = _lock(folder)
+    folder, lock = _own_folder(output.parent, prefix)
     try:
         yield folder / "site"
     finally:
@@ -104,16 +106,35 @@ def _staging(output: Path) -> Iterator[Path]:
             os.close(lock)
 
 
-def _lock(folder: Path) -> int | None:
-    """A lock that the system releases with the process, however that ends; None if it is held."""
-    if sys.platform == "win32":
-        return None
+def _own_folder(parent: Path, prefix: str) -> tuple[Path, int | None]:
+    """A new folder and its lock, which is None where the system has none.
+
+    Before the lock is had, another build may take the folder for an abandoned one and clear it away;
+    then there is another.
+    """
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        if sys.platform == "win32":
+            return folder, None
+        try:
+            lock = _lock(folder)
+        except (BlockingIOError, FileNotFoundError):
+            continue
+        except OSError:
+            return folder, None  # a file system without locks: nobody can clear the folder, either
+        if folder.exists():
+            return folder, lock
+        os.close(lock)
+
+
+def _lock(folder: Path) -> int:
+    """A lock that the system releases with the process, however that ends. Raises OSError."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         os.close(descriptor)
-        return None
+        raise
     return descriptor
 
 
@@ -123,10 +144,12 @@ def _clear_abandoned(parent: Path, prefix: str) -> None:
         return  # without such locks nobody can tell; the folders are hidden and harmless
     for folder in parent.iterdir():
         if folder.name.startswith(prefix) and folder.is_dir() and not folder.is_symlink():
-            lock = _lock(folder)
-            if lock is not None:
-                shutil.rmtree(folder, ignore_errors=True)
-                os.close(lock)
+            try:
+                lock = _lock(folder)
+            except OSError:  # held, gone by now, or somebody else's
+                continue
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
 
 
 def _swap(staged: Path, output: Path) -> None:

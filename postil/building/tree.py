@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,14 @@ def find_files(site: Path, folder: str) -> Iterator[FoundFile]:
 
 def read_file(site: Path, path: str) -> bytes:
     """The bytes of a file of the site. Raises OSError, for a symbolic link too."""
-    descriptor = os.open(site / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as file:
+    with open_file(site / path) as file:
         return file.read()
+
+
+def open_file(path: Path) -> BinaryIO:
+    """A file to read. Raises OSError, for a symbolic link too."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    return os.fdopen(descriptor, "rb")
 
 
 def built_in_themes() -> Path:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from postil.model.config import Verdict
 from postil.model.files import OutputFile
-from postil.model.note import Note
+from postil.model.note import Note, Status
 from postil.model.plan import LinkUse, PlannedPage, PlannedTranscript, Redirect, SitePlan
 from postil.model.transcript import Person
 from postil.model.woven import NumberedNote, WovenTranscript
@@ -137,19 +137,31 @@ class SiteRenderer:
 
     def redirect(self, redirect: Redirect) -> OutputFile:
         """A page that leads from an old address to the new one."""
-        return self._page("redirect", redirect.url, "Moved", None, target=redirect.target)
+        target = redirect.target
+        return self._page("redirect", redirect.url, "Moved", None, canonical=target, target=target)
 
     def assets(self) -> tuple[OutputFile, ...]:
         """The theme's assets, under fingerprinted names."""
         return tuple(self._theme.assets.values())
 
-    def _page(self, kind: str, url: str, title: str, description: str | None, **values: object) -> OutputFile:
+    def _page(
+        self,
+        kind: str,
+        url: str,
+        title: str,
+        description: str | None,
+        *,
+        canonical: str | None = None,
+        **values: object,
+    ) -> OutputFile:
+        """A page from the template of its kind; ``canonical`` is the URL it stands for, if not its own."""
         config = self._plan.config
+        canonical = url if canonical is None else canonical
 
         def href(target: str) -> str:
             return self._addresses.relative(url, target)
 
-        view = PageView(url, kind, title, description, config.language, config.base_url + url)
+        view = PageView(url, kind, title, description, config.language, config.base_url + canonical)
         navigation = tuple(
             NavigationView(entry.label, href(target) if target is not None else entry.url, target == url)
             for entry, target in ((e, self._navigation_target(e.url)) for e in config.nav)
@@ -174,10 +186,8 @@ class SiteRenderer:
     def _listed(self, planned: PlannedTranscript) -> TranscriptView:
         transcript = planned.anchored.transcript
         notes = [annotation.note for annotation in planned.anchored.annotations]
-        counts = (
-            CountView(verdict, sum(note.verdict == verdict.id for note in notes))
-            for verdict in self._plan.config.verdicts
-        )
+        standing = [note.verdict for note in notes if note.status is not Status.RETRACTED]
+        counts = (CountView(verdict, standing.count(verdict.id)) for verdict in self._plan.config.verdicts)
         return TranscriptView(
             transcript,
             planned.url,

@@ -34,11 +34,11 @@ class TemplateFault(Exception):  # noqa: N818 - it is a fault in a template, and
 
 
 class Theme:
-    """The files of a theme by their path in it: ``templates/…`` and ``assets/…``."""
+    """The files of a theme by their path in it: ``templates/…``, which are UTF-8, and ``assets/…``."""
 
     def __init__(self, files: Mapping[str, ThemeFile]) -> None:
         self._sources = {
-            name.removeprefix("templates/"): SourceFile(file.path, file.content.decode("utf-8", "replace"))
+            name.removeprefix("templates/"): SourceFile(file.path, file.content.decode("utf-8-sig"))
             for name, file in files.items()
             if name.startswith("templates/")
         }
@@ -57,6 +57,18 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+
+    def faults(self) -> list[Diagnostic]:
+        """What is wrong with the templates before any page is rendered: their syntax."""
+        found = []
+        for name in self._sources:
+            try:
+                self._environment.get_template(name)
+            except TemplateSyntaxError as error:
+                fault = self._fault(error, name)
+                if fault is not None:
+                    found.append(fault.diagnostic)
+        return found
 
     def render(self, template: str, href: Callable[[str], str], **values: object) -> str:
         """A page. ``href`` makes the address of a URL of the site, from the page that is rendered.

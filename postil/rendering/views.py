@@ -84,7 +84,7 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class CountView:
-    """How many notes have a verdict."""
+    """How many notes have a verdict; retracted ones do not count."""
 
     verdict: Verdict
     count: int

@@ -1,0 +1,73 @@
+"""One browser for all tests here, and the sites it looks at."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.building.folders import ROOT, run
+from tests.chromium import find_chromium
+
+_QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+BASE = "/archive/"
+"""The base path under which the sites are served."""
+
+SAMPLE = Path(__file__).parent / "sample"
+"""A site with something of everything that a page may hold."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """A built site on a server: ``url`` is its home, ``folder`` holds its files."""
+
+    url: str
+    folder: Path
+
+    def address(self, page: str) -> str:
+        """The address of a page by its path in the site."""
+        return self.url + page
+
+    def find(self, pattern: str) -> str:
+        """The path of the first page whose file matches."""
+        found = sorted(self.folder.glob(f"{pattern}/index.html"))
+        return f"{found[0].parent.relative_to(self.folder).as_posix()}/"
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has there
+        """Say nothing."""
+
+
+_SITES = ["sample", "repository"] if (ROOT / "content").is_dir() else ["sample"]
+
+
+@pytest.fixture(scope="session", params=_SITES)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The sample site, and this repository's own where it has one, under a base path."""
+    root = tmp_path_factory.mktemp("www")
+    source = ROOT if request.param == "repository" else SAMPLE
+    answer = run("--site", source, "--output", root / "archive")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(root))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield Served(f"http://127.0.0.1:{server.server_port}{BASE}", root / "archive")
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", *_QUIET])
+        yield browser
+        browser.close()

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+
+from postil.rendering.theme import TemplateFault, Theme, ThemeFile
+
+
+def theme(**templates: str) -> Theme:
+    files = {
+        f"templates/{name}.html": ThemeFile(f"themes/mine/templates/{name}.html", text.encode())
+        for name, text in templates.items()
+    }
+    files["assets/style.css"] = ThemeFile("themes/mine/assets/style.css", b"body {}")
+    files["assets/fonts/a.b.woff2"] = ThemeFile("themes/mine/assets/fonts/a.b.woff2", b"font")
+    return Theme(files)
+
+
+def render(mine: Theme, template: str = "page.html", **values: object) -> str:
+    return mine.render(template, lambda url: f"../{url}", **values)
+
+
+def fault(mine: Theme, **values: str) -> tuple[str, int, str]:
+    with pytest.raises(TemplateFault) as raised:
+        mine.render("page.html", str, **values)
+    diagnostic = raised.value.diagnostic
+    assert diagnostic.code == "template-error"
+    assert diagnostic.hint is not None
+    return diagnostic.span.path, diagnostic.span.line, diagnostic.message
+
+
+PAGE = "themes/mine/templates/page.html"
+
+
+def test_values_are_escaped_in_text_and_attributes() -> None:
+    html = render(theme(page='<a title="{{ x }}">{{ x }}</a>'), x="<b> & \"quoted\" 'too'")
+    assert html == '<a title="{0}">{0}</a>'.format("&lt;b&gt; &amp; &#34;quoted&#34; &#39;too&#39;")
+
+
+def test_assets_have_names_that_change_with_their_content() -> None:
+    mine = theme(page="{{ asset('style.css') }} {{ asset('fonts/a.b.woff2') }}")
+    first, second = render(mine).split()
+    assert first.startswith("../assets/style.")
+    assert first.endswith(".css")
+    assert second.startswith("../assets/fonts/a.b.")
+    assert {f"../{file.path}" for file in mine.assets.values()} == {first, second}
+    other = Theme({"assets/style.css": ThemeFile("x", b"body { }")})
+    assert f"../{other.assets['assets/style.css'].path}" != first
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("one\n{% if x %}\n", 2, "Unexpected end of template"),
+        ("one\n\n{{ x y }}", 3, "expected token"),
+        ("one\n{% nothing %}\n", 2, "nothing"),
+        ("one\n{{ unknown }}\n", 2, "'unknown' is undefined"),
+        ("one\n{{ known.part }}\n", 2, "part"),
+        ("one\ntwo\n{{ asset('gone.css') }}\n", 3, "the theme has no asset “gone.css”"),
+        ("one\n{% include 'gone.html' %}\n", 2, "gone.html"),
+        ("{% extends 'gone.html' %}\n", 1, "gone.html"),
+        ("one\n{{ 1 / 0 }}\n", 2, "division"),
+        ("one\n{{ known | nothing }}\n", 2, "nothing"),
+        ("one\n{{ known.__class__.__mro__ }}\n", 2, "__"),
+        ("one\n{% include 'page.html' %}", 2, "recursion"),
+    ],
+)
+def test_a_mistake_in_a_template_is_named_with_its_line(text: str, line: int, says: str) -> None:
+    path, found, message = fault(theme(page=text), known="x")
+    assert (path, found) == (PAGE, line)
+    assert says in message
+
+
+def test_a_mistake_in_a_template_that_another_uses_is_named_there() -> None:
+    mine = theme(
+        page="{% import 'parts.html' as parts %}\n{{ parts.badge(x) }}\n",
+        parts="\n{% macro badge(v) %}\n{{ v.no }}\n{% endmacro %}\n",
+    )
+    assert fault(mine, x="x")[:2] == ("themes/mine/templates/parts.html", 3)
+    mine = theme(
+        page="{% extends 'base.html' %}\n{% block a %}\n{{ no }}\n{% endblock %}",
+        base="{% block a %}{% endblock %}",
+    )
+    assert fault(mine)[:2] == (PAGE, 3)
+
+
+def test_a_template_that_is_missing_is_named() -> None:
+    with pytest.raises(TemplateFault, match=r"home\.html"):
+        render(theme(page="x"), "home.html")
+
+
+def test_a_mistake_of_the_program_is_no_mistake_of_the_theme() -> None:
+    def href(url: str) -> str:
+        raise LookupError(url)
+
+    with pytest.raises((LookupError, TemplateFault)):
+        theme(page="{{ href('x') }}").render("page.html", href)

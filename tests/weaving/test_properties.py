@@ -1,0 +1,163 @@
+"""What must hold for any text and any set of notes: nothing lost, nothing crossed, every word marked right."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from postil.model.anchored import AnchoredTranscript, Annotation, Range
+from postil.model.note import Note, Selector
+from postil.model.text import Prose
+from postil.model.transcript import Transcript
+from postil.model.woven import WovenTranscript
+from postil.reading.transcript import read_transcript
+from postil.source import SourceFile, Span
+from postil.weaving.weave import weave
+
+BLOCKS = [
+    "Ann: Plain words & <tags> stay *as they* are.",
+    'Bob: **Bold *and* words** with [a link *in it*](https://example.org/?a=1&b=2 "T") and `co de`.',
+    "Ann: first line\nsecond line\\\nthird line",
+    "- one\n- two *three*\n\n  more of two\n- four",
+    "> quoted **words**\n>\n> and more",
+    "| a | b *c* |\n|---|:-:|\n| 1 | [2](https://example.org/) |",
+    "## A heading with *emphasis*",
+    "[Applause.]",
+    "    code  line\n    another",
+    "***",
+    "![picture](https://example.org/p.png) words after it",
+]
+VOID = {"br", "hr", "img"}
+
+
+class Checker(HTMLParser):
+    """Reads HTML strictly: every element is closed in its turn. Keeps what each run of text is marked with."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[str, dict[str, str | None]]] = []
+        self.runs: list[tuple[str, frozenset[str]]] = []
+        self.references: list[tuple[str, int]] = []
+        self.length = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag != "a" or "a" not in [name for name, _ in self.open], "a link inside a link"
+        if tag == "a" and dict(attrs).get("role") == "doc-noteref":
+            self.references.append((str(dict(attrs)["id"]).removeprefix("ref-"), self.length))
+        if tag not in VOID:
+            self.open.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if any(
+            attributes.get("role") == "doc-noteref" or "data-apparatus" in attributes
+            for _, attributes in self.open
+        ):
+            return
+        notes: set[str] = set()
+        for tag, attributes in self.open:
+            if tag == "mark":
+                notes |= set(str(attributes["data-notes"]).split(" "))
+        self.runs.append((data, frozenset(notes)))
+        self.length += len(data.strip("\n")) if not notes and not data.strip() else len(data)
+
+
+def read(blocks: list[str]) -> Transcript:
+    head = "---\ntitle: T\ndate: 2026-01-01\nspeakers: {Ann: {name: Ann}, Bob: {name: Bob}}\n---\n\n"
+    transcript = read_transcript(
+        "x", SourceFile("content/transcripts/x.md", head + "\n\n".join(blocks) + "\n"), {}, []
+    )
+    assert transcript is not None
+    return transcript
+
+
+def woven_with(transcript: Transcript, ranges: list[Range]) -> WovenTranscript:
+    notes = [
+        Note(f"n{i}", "x", "context", Selector(), "", Prose("", ()), Span("a.yaml"), {})
+        for i, _ in enumerate(ranges)
+    ]
+    annotations = tuple(Annotation(note, place) for note, place in zip(notes, ranges, strict=True))
+    return weave(AnchoredTranscript(transcript, annotations), lambda link: link.href)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Transcript, list[Range]]:
+    blocks = draw(st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=6))
+    transcript = read(blocks)
+    ends = [i for i, c in enumerate(transcript.text) if c != "\n"]
+    if not ends:
+        return transcript, []
+    pairs = st.tuples(st.sampled_from(ends), st.sampled_from(ends)).map(sorted)
+    places = draw(st.lists(pairs.map(lambda pair: Range(pair[0], pair[1] + 1)), max_size=8))
+    return transcript, places
+
+
+@given(cases())
+@settings(deadline=None, max_examples=200)
+def test_any_notes_weave_into_well_nested_html_that_gives_the_text_back(
+    case: tuple[Transcript, list[Range]],
+) -> None:
+    transcript, places = case
+    woven = woven_with(transcript, places)
+    marked = []
+    for part in woven.parts:
+        for block in part.blocks:
+            checker = Checker()
+            checker.feed(block.html)
+            checker.close()
+            assert checker.open == [], "everything that was opened is closed"
+            marked += [(c, notes) for data, notes in checker.runs for c in data if not c.isspace()]
+    # Letter by letter: marked with exactly the notes whose range it lies in.
+    expected = [
+        (c, frozenset(f"n{i}" for i, place in enumerate(places) if place.start <= offset < place.end))
+        for offset, c in enumerate(transcript.text)
+        if not c.isspace()
+    ]
+    assert marked == expected
+
+
+@given(cases())
+@settings(deadline=None)
+def test_every_note_has_one_reference_and_they_run_in_order(case: tuple[Transcript, list[Range]]) -> None:
+    transcript, places = case
+    woven = woven_with(transcript, places)
+    seen = []
+    for part in woven.parts:
+        for block in part.blocks:
+            checker = Checker()
+            checker.feed(block.html)
+            seen += [id for id, _ in checker.references]
+            assert [note.note.id for note in block.notes] == [id for id, _ in checker.references]
+    order = sorted(range(len(places)), key=lambda i: (places[i].end, places[i].start, i))
+    assert seen == [f"n{i}" for i in order]
+    assert [note.number for note in woven.notes] == list(range(1, len(places) + 1))
+
+
+def test_white_space_between_blocks_is_never_marked() -> None:
+    transcript = read(["Ann: one", "two", "Bob: three"])
+    woven = woven_with(transcript, [Range(0, len(transcript.text) - 1)])
+    html = [block.html for part in woven.parts for block in part.blocks]
+    assert html == [
+        '<p><mark data-notes="n0">one</mark></p>',
+        '<p><mark data-notes="n0">two</mark></p>',
+        '<p><mark data-notes="n0">three</mark>'
+        '<a class="ref" id="ref-n0" href="#note-n0" role="doc-noteref">1</a></p>',
+    ]
+
+
+def test_a_link_is_parted_around_a_reference() -> None:
+    transcript = read(["Ann: see [this long link](https://example.org/) here"])
+    start = transcript.text.index("this")
+    woven = woven_with(transcript, [Range(start, start + len("this long"))])
+    (block,) = woven.parts[0].blocks
+    opening = '<a href="https://example.org/" rel="external noopener">'
+    assert block.html == (
+        f'<p>see {opening}<mark data-notes="n0">this long</mark></a>'
+        '<a class="ref" id="ref-n0" href="#note-n0" role="doc-noteref">1</a>'
+        f"{opening} link</a> here</p>"
+    )
