@@ -44,13 +44,14 @@ class SourceFile:
             position = self.text.find("\n", position + 1)
         return starts
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        # Kept, so that many spans of one long line share its text.
+        return self.text.split("\n")
+
     def line_text(self, line: int) -> str:
         """The text of a 1-based line, without its line end; empty beyond the end of the file."""
-        if line > len(self._line_starts):
-            return ""
-        start = self._line_starts[line - 1]
-        end = self.text.find("\n", start)
-        return self.text[start:] if end < 0 else self.text[start:end]
+        return self._lines[line - 1] if line <= len(self._lines) else ""
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of an offset in code points."""

@@ -26,6 +26,8 @@ _IGNORABLE = (
 _SINGLE_QUOTES = "'\u2018\u2019\u201a\u201b\u02bc"
 _DOUBLE_QUOTES = '"\u201c\u201d\u201e\u201f'
 
+_ACCENTS = "[\u0300-\u036f]{0,8}"  # bounded, so that a text of nothing else is still scanned in one go
+
 # What folds to something else than itself. Each alternative begins with a character of its own kind,
 # so the scan is linear whatever the text.
 _UNIT = re.compile(
@@ -34,9 +36,10 @@ _UNIT = re.compile(
     rf"|(?P<single>[{_SINGLE_QUOTES}][{_IGNORABLE}]*)"
     rf"|(?P<double>[{_DOUBLE_QUOTES}][{_IGNORABLE}]*)"
     rf"|(?P<ellipsis>…[{_IGNORABLE}]*)"
-    rf"|(?P<letter>[^{_IGNORABLE}][{_IGNORABLE}]+)"
+    rf"|(?P<letter>[^{_IGNORABLE}](?:{_ACCENTS}[{_IGNORABLE}]+)+{_ACCENTS})"
     rf"|(?P<nothing>[{_IGNORABLE}]+)"
 )
+_IGNORED = re.compile(f"[{_IGNORABLE}]+")
 _FOLDED = {"space": " ", "dash": "-", "single": "'", "double": '"', "ellipsis": "...", "nothing": ""}
 _ATTACHED_JAMO = re.compile("[\u1161-\u1175\u11a8-\u11c2]")
 
@@ -117,10 +120,15 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
         if kind in ("single", "double", "dash") and unit[0] == _FOLDED[kind]:
             continue
         yield from _normalised(text, position, start)
-        content = unicodedata.normalize("NFC", unit[0][0]) if kind == "letter" else _FOLDED[kind]
+        content = _composed(unit[0]) if kind == "letter" else _FOLDED[kind]
         yield content, start, end, True
         position = end
     yield from _normalised(text, position, len(text))
+
+
+def _composed(letter: str) -> str:
+    """A letter with what is attached to it, in NFC, without what is ignorable."""
+    return unicodedata.normalize("NFC", _IGNORED.sub("", letter))
 
 
 def _normalised(text: str, start: int, end: int) -> Iterator[tuple[str, int, int, bool]]:

@@ -18,13 +18,14 @@ def decode(path: str, content: bytes, problems: list[Diagnostic]) -> SourceFile 
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        # The codec has taken a byte order mark off what it reports on.
+        before = error.object[: error.start].decode().replace("\r\n", "\n").replace("\r", "\n")
         file = SourceFile(path, before + "\ufffd")
         problems.append(
             diagnose(
                 Code.ENCODING,
                 file.span(len(before), len(before) + 1),
-                f"the byte 0x{content[error.start]:02X} here is not UTF-8",
+                f"the byte 0x{error.object[error.start]:02X} here is not UTF-8",
                 hint="save the file as UTF-8",
             )
         )

@@ -26,15 +26,16 @@ _INVISIBLE = re.compile(
 )
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
+_HOST = re.compile(
+    r"[\w-]+(\.[\w-]+)*\.?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]+"
+)  # a name, or an address of IPv4 or 6
 SCHEMES = ("http", "https", "mailto")
 """The schemes a link may have; everything else is a bad-url."""
 
 
-def invisible_in(text: str) -> str | None:
-    """The first character of the text that changes it without being seen, or None."""
-    found = _INVISIBLE.search(text)
-    return found[0] if found else None
+def invisible_in(text: str, honest: str = "") -> re.Match[str] | None:
+    """The first character that changes the text without being seen, ``honest`` ones aside, or None."""
+    return next((found for found in _INVISIBLE.finditer(text) if found[0] not in honest), None)
 
 
 def direction_controls_in(text: str) -> Iterator[re.Match[str]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
+from itertools import zip_longest
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline, autolink, image, link
+from markdown_it.rules_inline import StateInline, autolink, escape, image, link, newline
 from markdown_it.token import Token
 
 from postil.model.text import (
@@ -31,8 +33,9 @@ from postil.source import Span
 Locator = Callable[[int, int, int], Span]
 """From a 0-based line of a Markdown text, a 0-based column and a length to a place in its file."""
 
-_SPACES = re.compile(r"[ \t\n]+")
-_EDGES = " \t\n\u00a0\u2007\u202f"  # white space and no-break spaces: trimmed at the ends of a block
+_LINE_END = re.compile("\n")
+_SPACES = re.compile(r"[ \t\n\r\f]+")  # \r and \f come from character references
+_EDGES = " \t\n\r\f\u00a0\u2007\u202f"  # white space and no-break spaces: trimmed at the ends of a block
 _MARKUP = {"em_open": MarkupKind.EMPHASIS, "strong_open": MarkupKind.STRONG, "link_open": MarkupKind.LINK}
 _CONTAINERS = {
     "bullet_list_open": "ul",
@@ -99,8 +102,8 @@ def _recording(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInli
         matched = rule(state, silent)
         if matched and not silent:
             for token in state.tokens[made:]:
-                if token.type in ("link_open", "image"):
-                    token.meta["start"] = start
+                if token.type in ("link_open", "image", "softbreak", "hardbreak"):
+                    token.meta |= {"start": start, "end": state.pos}
                     break
         return matched
 
@@ -115,7 +118,8 @@ def _any_address(url: str) -> bool:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    for name, rule in (("link", link), ("image", image), ("autolink", autolink)):
+    rules = {"link": link, "image": image, "autolink": autolink, "newline": newline, "escape": escape}
+    for name, rule in rules.items():
         parser.inline.ruler.at(name, _recording(rule))
     # Addresses are kept as written and judged later, by a diagnostic and not by silence.
     parser.validateLink = _any_address  # type: ignore[method-assign]
@@ -236,11 +240,11 @@ def _inline_leaf(
     markup: list[Markup] = []
     images: list[Image] = []
     breaks: list[int] = []
-    current = first
+    written = _Written(token.content, first, source, locate)
     for child in token.children or ():
         text = ""
         if child.type in _MARKUP:
-            address = _link(child, "href", token.content, first, source, locate)
+            address = written.link(child, "href")
             open_markup.append((length, _MARKUP[child.type], address))
         elif child.type in ("em_close", "strong_close", "link_close"):
             start, opened, address = open_markup.pop()
@@ -250,13 +254,13 @@ def _inline_leaf(
             text = child.content
             markup.append(Markup(length, length + len(text), MarkupKind.CODE))
         elif child.type == "image":
-            address = _link(child, "src", token.content, first, source, locate)
+            address = written.link(child, "src")
             if address is not None:
                 images.append(Image(length, address, _plain(child)))
         elif child.type in ("softbreak", "hardbreak"):
             text = "\n"
-            current += 1
-            lines.append((length + 1, locate(current, 0, 0).line))
+            # By its place in the source: a line may also end within a code span or an address.
+            lines.append((length + 1, locate(written.line_of(child.meta["end"]), 0, 0).line))
             if child.type == "hardbreak":
                 breaks.append(length)
         else:
@@ -325,19 +329,42 @@ def _plain(token: Token) -> str:
     )
 
 
-def _link(
-    token: Token, attribute: str, content: str, first: int, source: Sequence[str], locate: Locator
-) -> Link | None:
-    href = token.attrGet(attribute)
-    if href is None:
-        return None
-    title = token.attrGet("title")
-    begun = int(token.meta.get("start", 0))
-    written = content.find(str(href), begun) if href else -1
-    at, length = (begun, 1) if written < 0 else (written, len(str(href)))
-    before = content[:at]
-    index = before.count("\n")
-    column = len(before) - (before.rfind("\n") + 1)
-    shown = content.split("\n")[index]
-    indent = max(source[first + index].find(shown), 0) if first + index < len(source) else 0
-    return Link(str(href), str(title) if title else None, locate(first + index, indent + column, length))
+class _Written:
+    """The source of one leaf's words, as the parser gives it: without indentation and quote marks."""
+
+    def __init__(self, content: str, first: int, source: Sequence[str], locate: Locator) -> None:
+        self._content = content
+        self._first = first
+        self._source = source
+        self._locate = locate
+        self._starts = [0, *(m.end() for m in _LINE_END.finditer(content))]
+
+    def line_of(self, offset: int) -> int:
+        """The 0-based line of the Markdown text on which an offset into the leaf's source lies."""
+        return self._first + bisect_right(self._starts, offset) - 1
+
+    def link(self, token: Token, attribute: str) -> Link | None:
+        """Where a link or an image leads, and where that is written."""
+        href = token.attrGet(attribute)
+        if href is None:
+            return None
+        title = token.attrGet("title")
+        return Link(str(href), str(title) if title else None, self._place(token, str(href)))
+
+    def _place(self, token: Token, href: str) -> Span:
+        begin, end = token.meta["start"], token.meta["end"]
+        opening = "<" if token.markup == "autolink" else r"\]\(\s*<?"
+        written = re.compile(f"{opening}({re.escape(href)})") if href else None
+        # The last one: the description may hold a link or an image of its own.
+        found = deque(written.finditer(self._content, begin, end), 1) if written else ()
+        at, length = (found[0].start(1), len(href)) if found else (begin, 1)
+        line = self.line_of(at)
+        column = at - self._starts[line - self._first]
+        return self._locate(line, self._indents[line - self._first] + column, length)
+
+    @cached_property
+    def _indents(self) -> Sequence[int]:
+        """How much of each line of the Markdown text stands before what the parser gives."""
+        shown = self._content.split("\n")
+        lines = self._source[self._first : self._first + len(shown)]
+        return [max(line.find(words), 0) for line, words in zip_longest(lines, shown, fillvalue="")]

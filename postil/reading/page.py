@@ -10,7 +10,13 @@ from postil.reading.addresses import check_links
 from postil.reading.fields import Boolean, Language, Line, LinkTarget, Text
 from postil.reading.front_matter import read_front_matter
 from postil.reading.markdown import read_prose
-from postil.reading.schema import Schema, spans_of, validate, warn_of_suspicious_text
+from postil.reading.schema import (
+    Schema,
+    spans_of,
+    validate,
+    warn_of_direction_controls,
+    warn_of_suspicious_text,
+)
 from postil.source import SourceFile, Span
 
 
@@ -35,6 +41,7 @@ def read_page(path: str, file: SourceFile, problems: list[Diagnostic]) -> Page |
         return None
     prose = read_prose(markdown, partial(_place, file))
     check_links(prose.links, problems)
+    warn_of_direction_controls(file.path, markdown, problems)
     return Page(
         path,
         file,

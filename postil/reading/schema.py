@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -11,7 +12,7 @@ from pydantic_core import ErrorDetails
 from postil.diagnostics import Code, Diagnostic, diagnose
 from postil.reading.fields import invisible_in, lookalike_host
 from postil.reading.strict_yaml import MappingNode, Node, Scalar, SequenceNode
-from postil.source import Span
+from postil.source import SourceFile, Span
 from postil.suggestion import did_you_mean
 
 
@@ -23,6 +24,11 @@ class Schema(BaseModel):
 
 S = TypeVar("S", bound=Schema)
 
+_HONEST = "\u00ad\u200c\u200d"  # soft hyphens and joiners: the writing of many languages needs them
+
+_DIRECTION_CONTROL = re.compile(
+    "[\u202a-\u202e\u2066-\u2069]|&#(?:[xX]0{0,2}(202[a-eA-E]|206[6-9])|0{0,3}(823[4-8]|829[4-7]));"
+)
 _CODES = {code.value: code for code in Code}
 _EXPECTED = {
     "string_type": "must be text",
@@ -80,20 +86,39 @@ def scalars_of(node: Node) -> Iterator[Scalar]:
 def warn_of_suspicious_text(node: Node, problems: list[Diagnostic]) -> None:
     """Warn of characters that hide, and of hosts that pass for others."""
     for scalar in scalars_of(node):
-        found = invisible_in(scalar.value)
-        if found is not None and found not in "\u00ad\u200c\u200d":  # soft hyphens and joiners are honest
+        found = invisible_in(scalar.value, _HONEST)
+        if found is not None:
             problems.append(
                 diagnose(
                     Code.SUSPICIOUS_TEXT,
-                    scalar.span_within(scalar.value.index(found), 1),
-                    f"the invisible character U+{ord(found):04X} stands here",
+                    scalar.span_within(found.start(), 1),
+                    f"the invisible character U+{ord(found[0]):04X} stands here",
                     hint="remove it unless the writing needs it",
                 )
             )
-        if scalar.value.startswith(("http://", "https://")):
+        if scalar.value[:8].lower().startswith(("http://", "https://")):
             host = lookalike_host(scalar.value)
             if host is not None:
                 problems.append(suspicious_host(scalar.span, host))
+
+
+def warn_of_direction_controls(path: str, markdown: str, problems: list[Diagnostic]) -> None:
+    """Warn of characters in a Markdown file that turn the text round, written as such or as references.
+
+    The words are kept verbatim; whoever reads the source is told that it may not read as it looks.
+    ``markdown`` has the lines of the file.
+    """
+    file = SourceFile(path, markdown)
+    for found in _DIRECTION_CONTROL.finditer(markdown):
+        code = ord(found[0]) if len(found[0]) == 1 else int(found[1] or found[2], 16 if found[1] else 10)
+        problems.append(
+            diagnose(
+                Code.SUSPICIOUS_TEXT,
+                file.span(*found.span()),
+                f"the invisible character U+{code:04X} changes the direction of the text",
+                hint="remove it unless the writing needs it",
+            )
+        )
 
 
 def suspicious_host(span: Span, host: str) -> Diagnostic:
@@ -131,6 +156,8 @@ def _problem(error: ErrorDetails, root: Node, schema: type[Schema]) -> Diagnosti
         )
     context = error.get("ctx", {})
     label = f"“{name}” " if name and not name.isdigit() else "this "
+    if error["loc"] and error["loc"][-1] == "[key]" and key is not None:
+        node = key
     if kind in _CODES:
         message = str(context["message"])
         if not message.startswith(("“", "the ")):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from postil.diagnostics import Code, Diagnostic, diagnose
 from postil.model.config import Config, Kind
 from postil.model.note import Author, Note, Revision, Selector, Source, Status
+from postil.model.text import Prose
 from postil.reading.addresses import check_links
 from postil.reading.fields import Date, Day, Id, Line, Name, Number, Text, Url
-from postil.reading.markdown import read_prose
+from postil.reading.markdown import Locator, read_prose
 from postil.reading.names import ID
 from postil.reading.schema import Schema, spans_of, validate, warn_of_suspicious_text
 from postil.reading.strict_yaml import MappingNode, Node, Scalar, SequenceNode, read_yaml
@@ -50,6 +50,18 @@ class RevisionSchema(Schema):
     verdict: VerdictChangeSchema | None = None
 
 
+class _PlaceSchema(Schema):
+    """What a note says about its place; the rest is passed over."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    quote: Text | None = None
+    prefix: Text | None = None
+    suffix: Text | None = None
+    speaker: Line | None = None
+    turn: Number | None = None
+
+
 class NoteSchema(Schema):
     """The fields of a note."""
 
@@ -75,12 +87,13 @@ class NoteSchema(Schema):
 
 
 def read_sidecar(
-    transcript: str, stem: str | None, file: SourceFile, config: Config, problems: list[Diagnostic]
+    transcript: str, stem: str | None, file: SourceFile, config: Config | None, problems: list[Diagnostic]
 ) -> tuple[Note, ...]:
-    """The notes of a sidecar that can be used; ``problems`` says what is wrong with the others.
+    """The notes of a sidecar; ``problems`` says what is wrong with them.
 
-    ``transcript`` is the path of the transcript. ``stem`` is the file's name in a one-note file, or
-    None in a list.
+    A note with errors comes along as far as it says where it stands, so that its place is checked in
+    the same run. ``transcript`` is the path of the transcript. ``stem`` is the file's name in a
+    one-note file, or None in a list. Without ``config``, kinds and verdicts are not judged.
     """
     root = read_yaml(file, problems)
     if root is None:
@@ -115,7 +128,7 @@ def read_sidecar(
 
 
 def _read_note(
-    transcript: str, stem: str | None, node: Node, config: Config, problems: list[Diagnostic]
+    transcript: str, stem: str | None, node: Node, config: Config | None, problems: list[Diagnostic]
 ) -> Note | None:
     if not isinstance(node, MappingNode):
         problems.append(
@@ -128,22 +141,20 @@ def _read_note(
         )
         return None
     warn_of_suspicious_text(node, problems)
-    before = len(problems)
     given = validate(NoteSchema, node, problems)
     # What can be judged without the rest is judged even where the rest is wrong.
-    _check_scale(node, config, problems)
+    if config is not None:
+        _check_scale(node, config, problems)
     markdown = _text(node, "body")
-    body = read_prose(markdown.value, partial(_place, markdown)) if markdown is not None else None
+    body = read_prose(markdown.value, _locator(markdown)) if markdown is not None else None
     if body is not None:
         check_links(body.links, problems)
     if given is None or body is None:
-        return None
+        return _place_alone(transcript, node)
     _check_place(node, given, stem, problems)
-    kind = next((k for k in config.kinds if k.id == given.kind), None)
+    kind = next((k for k in config.kinds if k.id == given.kind), None) if config is not None else None
     if kind is not None:
         _check_needs(node, given, kind, problems)
-    if any(problem.severity == "error" for problem in problems[before:]):
-        return None
     return Note(
         id=given.id,
         transcript=transcript,
@@ -173,12 +184,32 @@ def _read_note(
     )
 
 
-def _place(scalar: Scalar, line: int, column: int, length: int) -> Span:
-    """A place in a note's body, from the line and column of its Markdown."""
-    start = 0
-    for _ in range(line):
-        start = scalar.value.find("\n", start) + 1
-    return scalar.span_within(start + column, length)
+def _place_alone(transcript: str, node: MappingNode) -> Note | None:
+    """A note with errors, as far as it says where it stands; None if that is wrong, too."""
+    given = validate(_PlaceSchema, node, [])
+    if given is None or given.quote is None:
+        return None
+    id = _text(node, "id")
+    return Note(
+        id=id.value if id is not None else str(node.start),
+        transcript=transcript,
+        kind="",
+        selector=Selector(given.quote, given.prefix, given.suffix, given.speaker, given.turn),
+        markdown="",
+        body=Prose("", ()),
+        span=node.span,
+        spans=dict(spans_of(node)),
+    )
+
+
+def _locator(scalar: Scalar) -> Locator:
+    """Places in a note's body, from the line and column of its Markdown."""
+    starts = [0, *(m.end() for m in re.finditer("\n", scalar.value))]
+
+    def place(line: int, column: int, length: int) -> Span:
+        return scalar.span_within(starts[line] + column, length)
+
+    return place
 
 
 def _check_scale(node: MappingNode, config: Config, problems: list[Diagnostic]) -> None:

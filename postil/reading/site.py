@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from postil.diagnostics import Code, Diagnostic, diagnose
+from postil.diagnostics import Code, Diagnostic, Related, diagnose, has_errors
 from postil.model.config import (
     DEFAULT_KINDS,
     DEFAULT_VERDICTS,
@@ -25,7 +24,7 @@ from postil.model.transcript import License
 from postil.reading.fields import Id, Language, Line, LinkTarget, Name, Number, Text, Url
 from postil.reading.schema import Schema, spans_of, validate, warn_of_suspicious_text
 from postil.reading.strict_yaml import read_yaml
-from postil.source import SourceFile
+from postil.source import SourceFile, Span
 
 _HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "gitea", "gitea.com": "gitea"}
 
@@ -76,11 +75,22 @@ class _NavigationSchema(Schema):
     url: LinkTarget
 
 
+def _checked_base(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or parts.query or parts.fragment:
+        raise PydanticCustomError(
+            Code.BAD_URL.value,
+            "{message}",
+            {"message": "the address of the site must be http or https, without ? and #", "hint": ""},
+        )
+    return value
+
+
 class SiteSchema(Schema):
     """The fields of site.yaml."""
 
     title: Line
-    base_url: Url
+    base_url: Annotated[Url, AfterValidator(_checked_base)]
     tagline: Line | None = None
     language: Language = "en"
     theme: Id = "default"
@@ -92,23 +102,13 @@ class SiteSchema(Schema):
     note_pages: Literal["all", "fact-checks", "none"] = "all"
     nav: list[_NavigationSchema] = []
 
-    @model_validator(mode="after")
-    def _web_address(self) -> SiteSchema:
-        parts = urlsplit(self.base_url)
-        if parts.scheme not in ("http", "https") or parts.query or parts.fragment:
-            raise PydanticCustomError(
-                Code.BAD_URL.value,
-                "{message}",
-                {"message": "the address of the site must be http or https, without ? and #", "hint": ""},
-            )
-        return self
-
 
 def read_config(file: SourceFile, problems: list[Diagnostic]) -> Config | None:
     """The settings of the site, or None if they cannot be used."""
+    before = len(problems)
     node = read_yaml(file, problems)
     if node is None:
-        if not problems:
+        if len(problems) == before:
             problems.append(
                 diagnose(
                     Code.MISSING_FIELD,
@@ -122,20 +122,22 @@ def read_config(file: SourceFile, problems: list[Diagnostic]) -> Config | None:
     site = validate(SiteSchema, node, problems)
     if site is None:
         return None
-    repeated = _repeated(verdict.id for verdict in site.verdicts or ())
-    if repeated is not None:
-        problems.append(diagnose(Code.DUPLICATE_ID, node.span, f"the verdict “{repeated}” is defined twice"))
-        return None
-    return replace(_config(site), spans=dict(spans_of(node)))
-
-
-def _repeated(ids: Iterable[str]) -> str | None:
-    seen: set[str] = set()
-    for id in ids:
-        if id in seen:
-            return id
-        seen.add(id)
-    return None
+    spans = dict(spans_of(node))
+    first: dict[str, Span] = {}
+    for index, verdict in enumerate(site.verdicts or ()):
+        span = spans[f"verdicts.{index}.id"]
+        earlier = first.setdefault(verdict.id, span)
+        if earlier is not span:
+            problems.append(
+                diagnose(
+                    Code.DUPLICATE_ID,
+                    span,
+                    f"the verdict “{verdict.id}” is defined twice",
+                    hint="give one of them another id",
+                    related=[Related(earlier, "the first")],
+                )
+            )
+    return None if has_errors(problems[before:]) else replace(_config(site), spans=spans)
 
 
 def _config(site: SiteSchema) -> Config:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -66,7 +65,17 @@ def classify(entries: Iterable[Entry], problems: list[Diagnostic]) -> Sources:
         path = PurePosixPath(entry.path)
         if any(part.startswith(".") for part in path.parts):
             continue
-        if entry.kind is not EntryKind.FILE:
+        if any("\ud800" <= c <= "\udfff" for c in entry.path):
+            shown = entry.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            problems.append(
+                diagnose(
+                    Code.BAD_NAME,
+                    whole_file(shown),
+                    "the name of this file is not UTF-8",
+                    hint="rename it in plain letters and digits",
+                )
+            )
+        elif entry.kind is not EntryKind.FILE:
             problems.append(
                 diagnose(
                     Code.NOT_A_REGULAR_FILE,
@@ -79,7 +88,6 @@ def classify(entries: Iterable[Entry], problems: list[Diagnostic]) -> Sources:
             _sort_sidecar(path, sources, problems)
         else:
             _sort_content(path, sources, problems)
-    _find_twins(sources.copies, problems)
     return sources
 
 
@@ -195,23 +203,6 @@ def _is_good(path: PurePosixPath, inner: PurePosixPath, problems: list[Diagnosti
         )
         return False
     return True
-
-
-def _find_twins(copies: Iterable[Copy], problems: list[Diagnostic]) -> None:
-    """Two files that some systems take for one: names that differ by case or normalisation."""
-    seen: dict[str, str] = {}
-    for copy in copies:
-        key = unicodedata.normalize("NFC", copy.url).casefold()
-        first = seen.setdefault(key, copy.path)
-        if first != copy.path:
-            problems.append(
-                diagnose(
-                    Code.DUPLICATE_URL,
-                    whole_file(copy.path),
-                    f"some systems cannot tell this file from {first}",
-                    hint="rename one of the two",
-                )
-            )
 
 
 def _visible(text: str) -> str:

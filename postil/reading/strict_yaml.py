@@ -8,8 +8,10 @@ and repeated keys are diagnostics.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -24,10 +26,12 @@ MAX_DEPTH = 32
 """Levels of nesting a YAML file may have (the contract's figure)."""
 
 _UNICODE_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
+_VISIBLE = re.compile(r"\S")
+_RUN = re.compile(r"\S+|\s+")
 _NOT_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scalar:
     """A string as written, with its place: offsets in code points of the file's text."""
 
@@ -52,22 +56,57 @@ class Scalar:
     def span_within(self, start: int, length: int) -> Span:
         """The span of ``length`` code points of the value, from an offset into it.
 
-        A place inside a literal block scalar is its true line and column. Where escapes or folding
-        part the value from the source text, the token itself stands for all of it.
+        A place inside a block scalar, or in text folded over several lines, is its true line and
+        column. Where escapes part the value from the source text, the token itself stands for all of it.
         """
-        if self.style == "|":
-            before = self.value[:start]
-            header_line, _ = self.file.position(self.start)
-            line = header_line + 1 + before.count("\n")
-            column = len(before) - (before.rfind("\n") + 1)
-            words = self.value[start - column :].split("\n", 1)[0]
-            indent = max(self.file.line_text(line).find(words), 0)
-            return self.file.line_span(line, indent + column + 1, length)
-        opening = 1 if self.style else 0
-        begin = self.start + opening
-        if self.file.text[begin : begin + len(self.value)] == self.value:
-            return self.file.span(begin + start, begin + start + length)
-        return self.span
+        offsets = self._offsets
+        if offsets is None or start >= len(offsets):
+            return self.span
+        begin = offsets[start]
+        end = offsets[min(start + length, len(offsets)) - 1] + 1 if length else begin
+        return self.file.span(begin, max(end, begin))
+
+    @cached_property
+    def _offsets(self) -> Sequence[int] | None:
+        """Where in the file each code point of the value stands, or None if escapes hide it.
+
+        Folding and indentation touch white space alone: the n-th visible character of the value is
+        the n-th of its source text. White space stands where its next visible character begins.
+        """
+        begin = self.start + (1 if self.style else 0)
+        if self.style and self.style in "|>":
+            begin = self.file.text.find("\n", self.start) + 1
+        text, value = self.file.text, self.value
+        if text.startswith(value, begin, self.end):
+            return range(begin, begin + len(value))
+        visible = array("I", (m.start() for m in _VISIBLE.finditer(text, begin, self.end)))
+        offsets = array("I")
+        count = 0
+        for run in _RUN.finditer(value):
+            words = run[0]
+            if not words.isspace():
+                own = visible[count : count + len(words)]
+                if "".join(text[offset] for offset in own) != words:
+                    return None
+                offsets += own
+                count += len(words)
+            else:
+                behind = offsets[-1] + 1 if offsets else begin
+                offsets.extend(
+                    self._spaces(words, behind, visible[count] if count < len(visible) else self.end)
+                )
+        return offsets
+
+    def _spaces(self, spaces: str, behind: int, ahead: int) -> Iterator[int]:
+        """The offsets of white space between visible characters; what indents the second leads up to it."""
+        indent = len(spaces) - spaces.rfind("\n") - 1 if "\n" in spaces else 0
+        for space in spaces[: len(spaces) - indent]:
+            if space == "\n":
+                line_end = self.file.text.find("\n", behind)
+                behind = line_end if 0 <= line_end < ahead else behind
+            yield min(behind, ahead)
+            behind += 1
+        yield from range(max(ahead - indent, self.start), ahead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +346,11 @@ _CURES = (
         "put the value in quotation marks; indent with spaces, never with tabs",
     ),
     (
+        "found a tab character",
+        "a line cannot be indented with a tab",
+        "indent with spaces",
+    ),
+    (
         "while scanning a quoted scalar",
         "a quotation mark is opened and never closed",
         "close it, or remove it",
@@ -334,9 +378,15 @@ _CURES = (
 )
 
 
+def _character(file: SourceFile, offset: int) -> Span:
+    """The span of one character, or an empty one at the end of a line."""
+    return file.span(offset, offset + (file.text[offset : offset + 1] not in ("", "\n")))
+
+
 def _syntax_problem(error: yaml.YAMLError, file: SourceFile, base: int, text: str) -> Diagnostic:
     if isinstance(error, yaml.reader.ReaderError):
-        offset = base + int(error.position)
+        # The C parser counts bytes up to the character it refuses.
+        offset = base + len(text.encode()[: error.position].decode("utf-8", "ignore"))
         return diagnose(
             Code.ENCODING, file.span(offset, offset + 1), "a control character stands here", hint="remove it"
         )
@@ -344,7 +394,7 @@ def _syntax_problem(error: yaml.YAMLError, file: SourceFile, base: int, text: st
         return diagnose(Code.YAML_SYNTAX, file.whole(), f"this is no YAML: {error}")
     problem, context = error.problem or "", error.context or ""
     index = min(error.problem_mark.index, len(text.rstrip("\n")))
-    span = file.span(base + index, base + index + 1)
+    span = _character(file, base + index)
     if "Unicode character escape" in problem:
         return diagnose(
             Code.ENCODING, span, "this escape stands for no character", hint="write the character itself"
@@ -352,7 +402,7 @@ def _syntax_problem(error: yaml.YAMLError, file: SourceFile, base: int, text: st
     related = []
     if error.context_mark is not None and error.context_mark.line != error.problem_mark.line:
         begun = base + error.context_mark.index
-        related.append(Related(file.span(begun, begun + 1), "what is being read began here"))
+        related.append(Related(_character(file, begun), "what is being read began here"))
     for words, message, hint in _CURES:
         if words in f"{context} {problem}":
             return diagnose(Code.YAML_SYNTAX, span, message, hint=hint, related=related)

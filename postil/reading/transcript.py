@@ -23,12 +23,17 @@ from postil.reading.fields import (
     Name,
     Text,
     Url,
-    direction_controls_in,
 )
 from postil.reading.front_matter import read_front_matter
 from postil.reading.markdown import Layout, read_blocks
 from postil.reading.names import kebab, name_fault
-from postil.reading.schema import Schema, spans_of, validate, warn_of_suspicious_text
+from postil.reading.schema import (
+    Schema,
+    spans_of,
+    validate,
+    warn_of_direction_controls,
+    warn_of_suspicious_text,
+)
 from postil.reading.site import LicenseSchema
 from postil.reading.turns import read_turns
 from postil.source import SourceFile, Span
@@ -131,7 +136,7 @@ def read_transcript(
         draft=meta.draft,
     )
     check_links((link for leaf in leaves_of(transcript.blocks) for link in leaf_links(leaf)), problems)
-    _warn_of_direction_controls(file, problems)
+    warn_of_direction_controls(file.path, markdown, problems)
     return transcript
 
 
@@ -200,16 +205,3 @@ def _cast(
         labels[label] = person.id
         people.setdefault(person.id, person)
     return labels, people
-
-
-def _warn_of_direction_controls(file: SourceFile, problems: list[Diagnostic]) -> None:
-    """The words are kept verbatim; whoever reads the source is told that it may not read as it looks."""
-    for found in direction_controls_in(file.text):
-        problems.append(
-            diagnose(
-                Code.SUSPICIOUS_TEXT,
-                file.span(*found.span()),
-                f"the invisible character U+{ord(found[0]):04X} changes the direction of the text",
-                hint="remove it unless the writing needs it",
-            )
-        )

@@ -39,11 +39,11 @@ def _excerpt(span: Span) -> Iterator[str]:
         if first > 0:
             text = "…" + text[1:]
         length = min(length, max(len(text) - start, 1))
-    number = f"{span.line:>7}"
+    number = f"{span.line:>5}"
     yield f"{number} | {_printable(text)}"
     before = "".join(" " * _width(c) for c in text[:start])
     marked = sum(_width(c) for c in text[start : start + length]) or 1
-    yield f"{'':>7} | {before}{'^' * marked}"
+    yield f"{'':>{len(number)}} | {before}{'^' * marked}"
 
 
 def _width(character: str) -> int:

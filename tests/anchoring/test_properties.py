@@ -45,7 +45,8 @@ speeches = st.lists(st.tuples(st.sampled_from(["Ann", "Bob"]), sentences), min_s
 
 def transcript_of(speeches: list[tuple[str, str]]) -> Transcript:
     body = "\n\n".join(f"{label}: {words}" for label, words in speeches)
-    text = f"---\ntitle: T\ndate: 2026-01-01\nspeakers: {{Ann: {{name: Ann}}, Bob: {{name: Bob}}}}\n---\n\n{body}\n"
+    head = "---\ntitle: T\ndate: 2026-01-01\nspeakers: {Ann: {name: Ann}, Bob: {name: Bob}}\n---\n\n"
+    text = f"{head}{body}\n"
     transcript = read_transcript("x", SourceFile("content/transcripts/x.md", text), {}, [])
     assert transcript is not None
     return transcript

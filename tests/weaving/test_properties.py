@@ -1,4 +1,4 @@
-"""What must hold for any text and any set of notes: nothing lost, nothing crossed, every word marked right."""
+"""What must hold for any text and any notes: nothing lost, nothing crossed, every word marked right."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ BLOCKS = [
     "![picture](https://example.org/p.png) words after it",
 ]
 VOID = {"br", "hr", "img"}
+REFERENCE = '<a class="ref" id="ref-n0" href="#note-n0" role="doc-noteref">1</a>'
 
 
 class Checker(HTMLParser):
-    """Reads HTML strictly: every element is closed in its turn. Keeps what each run of text is marked with."""
+    """Reads HTML strictly: every element is closed in its turn. Keeps what runs of text are marked with."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -145,8 +146,7 @@ def test_white_space_between_blocks_is_never_marked() -> None:
     assert html == [
         '<p><mark data-notes="n0">one</mark></p>',
         '<p><mark data-notes="n0">two</mark></p>',
-        '<p><mark data-notes="n0">three</mark>'
-        '<a class="ref" id="ref-n0" href="#note-n0" role="doc-noteref">1</a></p>',
+        '<p><mark data-notes="n0">three</mark>' + REFERENCE + "</p>",
     ]
 
 
@@ -157,7 +157,5 @@ def test_a_link_is_parted_around_a_reference() -> None:
     (block,) = woven.parts[0].blocks
     opening = '<a href="https://example.org/" rel="external noopener">'
     assert block.html == (
-        f'<p>see {opening}<mark data-notes="n0">this long</mark></a>'
-        '<a class="ref" id="ref-n0" href="#note-n0" role="doc-noteref">1</a>'
-        f"{opening} link</a> here</p>"
+        f'<p>see {opening}<mark data-notes="n0">this long</mark></a>{REFERENCE}{opening} link</a> here</p>'
     )
