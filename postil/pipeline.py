@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -24,14 +24,15 @@ from postil.model.transcript import Person, Transcript
 from postil.model.woven import NumberedNote
 from postil.planning.plan import Documents, check_ids, check_stale, plan_site
 from postil.planning.urls import output_path, relative_url
-from postil.reading.decoding import decode, too_large
+from postil.reading.decoding import decode, too_intricate, too_large
+from postil.reading.markdown import MAX_MARKDOWN_BYTES, MAX_PARSING_SECONDS, parsing_seconds
 from postil.reading.page import read_page
 from postil.reading.people import read_people
 from postil.reading.sidecar import read_sidecar
 from postil.reading.site import read_config
 from postil.reading.sources import Entry, EntryKind, Sources, assign, classify
 from postil.reading.strict_yaml import MAX_YAML_BYTES
-from postil.reading.transcript import MAX_TRANSCRIPT_BYTES, read_transcript
+from postil.reading.transcript import read_transcript
 from postil.rendering.site import Addresses, SiteRenderer
 from postil.rendering.theme import TemplateFault, Theme, ThemeFile
 from postil.source import SourceFile, whole_file
@@ -190,9 +191,11 @@ def _newest(plan: SitePlan) -> tuple[tuple[PlannedTranscript, NumberedNote], ...
 
 def _people(
     name: str | None, read: Callable[[str], SourceFile | None], problems: list[Diagnostic]
-) -> dict[str, Person]:
-    file = read(name) if name is not None else None
-    return dict(read_people(file, problems)) if file is not None else {}
+) -> Mapping[str, Person] | None:
+    if name is None:
+        return {}
+    file = read(name)
+    return read_people(file, problems) if file is not None else None
 
 
 def _notes(
@@ -225,11 +228,15 @@ def _read(site: Path, problems: list[Diagnostic], path: str) -> SourceFile | Non
         )
         return None
     is_yaml = path.endswith(".yaml")
-    limit, code = (MAX_YAML_BYTES, Code.YAML_LIMIT) if is_yaml else (MAX_TRANSCRIPT_BYTES, Code.TOO_LARGE)
+    limit, code = (MAX_YAML_BYTES, Code.YAML_LIMIT) if is_yaml else (MAX_MARKDOWN_BYTES, Code.TOO_LARGE)
     if len(content) > limit:
         problems.append(too_large(path, len(content), limit, code))
         return None
-    return decode(path, content, problems)
+    file = decode(path, content, problems)
+    if file is not None and not is_yaml and parsing_seconds(file.text) > MAX_PARSING_SECONDS:
+        problems.append(too_intricate(file.whole(), "the file"))
+        return None
+    return file
 
 
 def _theme(config: Config, site: Path, problems: list[Diagnostic]) -> Theme | None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from postil.diagnostics import WARNINGS, Code, Diagnostic, Severity
 from postil.pipeline import Options, check
+from postil.reading.markdown import MAX_MARKDOWN_BYTES
 from postil.reading.page import read_page
 from postil.reading.strict_yaml import MAX_YAML_BYTES
-from postil.reading.transcript import MAX_TRANSCRIPT_BYTES
 from postil.source import SourceFile
 from tests.codes.sites import (
     ABOUT,
@@ -177,7 +177,7 @@ CASES = [
     Case(
         "a page of more than 2 MiB",
         Code.TOO_LARGE,
-        {"content/pages/long.md": b"x" * (MAX_TRANSCRIPT_BYTES + 1)},
+        {"content/pages/long.md": b"x" * (MAX_MARKDOWN_BYTES + 1)},
         "at most 2,097,152 are read",
         "split it",
         at="content/pages/long.md",

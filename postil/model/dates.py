@@ -70,7 +70,7 @@ class PartialDate:
     @property
     def utc(self) -> str:
         """The first moment of the period as an ISO 8601 date-time in UTC."""
-        return self.start.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self.start.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def _offset(text: str | None) -> timedelta:

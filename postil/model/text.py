@@ -57,11 +57,12 @@ class Markup:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image that stands before the code point at ``offset``."""
+    """An image that stands before the code point at ``offset``; ``target`` is where it leads as a link."""
 
     offset: int
     link: Link
     alternative: str
+    target: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +138,5 @@ def leaf_links(leaf: Leaf) -> Iterator[Link]:
             yield markup.link
     for image in leaf.images:
         yield image.link
+        if image.target is not None:
+            yield image.target

@@ -35,7 +35,7 @@ class Documents:
     """Everything that was read and anchored."""
 
     config: Config
-    contributors: Mapping[str, Person]
+    contributors: Mapping[str, Person] | None
     transcripts: Sequence[AnchoredTranscript]
     pages: Sequence[Page]
     copies: Sequence[Copy]
@@ -62,7 +62,7 @@ def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool 
     links = _links(documents, shown, pages, targets, problems)
     return SitePlan(
         documents.config,
-        documents.contributors,
+        documents.contributors or {},
         tuple(shown),
         tuple(pages),
         tuple(documents.copies),
@@ -105,6 +105,8 @@ def _planned(anchored: AnchoredTranscript, config: Config, drafts: bool) -> Plan
 
 
 def _check_authors(documents: Documents, problems: list[Diagnostic]) -> None:
+    if documents.contributors is None:  # contributors.yaml has a problem of its own
+        return
     for anchored in documents.transcripts:
         for annotation in anchored.annotations:
             for index, author in enumerate(annotation.note.authors):
@@ -188,9 +190,10 @@ def _claims(
     for transcript in transcripts:
         for name in ("", *BESIDE_TRANSCRIPT):
             yield transcript.url + name, whole_file(transcript.anchored.transcript.file.path)
-        for annotation in transcript.anchored.annotations:
-            if annotation.note.id in transcript.note_pages:
-                yield transcript.note_pages[annotation.note.id], annotation.note.place("id")
+        # By id, so that two notes with one id are one problem and not two.
+        places = {a.note.id: a.note.place("id") for a in transcript.anchored.annotations}
+        for id, url in transcript.note_pages.items():
+            yield url, places[id]
     for planned in pages:
         yield planned.url, whole_file(planned.page.file.path)
     for copy in copies:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from postil.diagnostics import Code, Diagnostic, diagnose
-from postil.source import SourceFile, whole_file
+from postil.source import SourceFile, Span, whole_file
 
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -43,6 +43,16 @@ def decode(path: str, content: bytes, problems: list[Diagnostic]) -> SourceFile 
         )
         return None
     return file
+
+
+def too_intricate(span: Span, what: str) -> Diagnostic:
+    """The problem of a Markdown text that would keep the parser too long."""
+    return diagnose(
+        Code.TOO_LARGE,
+        span,
+        f"{what} has more lines, brackets, stars or underscores than can be read in reasonable time",
+        hint="split it, or remove what is no text",
+    )
 
 
 def too_large(path: str, size: int, limit: int, code: Code) -> Diagnostic:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from postil.diagnostics import Code, Diagnostic, diagnose
-from postil.reading.strict_yaml import Node, read_yaml
+from postil.reading.nodes import Node
+from postil.reading.strict_yaml import read_yaml
 from postil.source import SourceFile
 
 _OPENING = re.compile(r"---[ \t]*\n")

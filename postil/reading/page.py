@@ -14,7 +14,7 @@ from postil.reading.schema import (
     Schema,
     spans_of,
     validate,
-    warn_of_direction_controls,
+    warn_of_invisible_characters,
     warn_of_suspicious_text,
 )
 from postil.source import SourceFile, Span
@@ -41,7 +41,7 @@ def read_page(path: str, file: SourceFile, problems: list[Diagnostic]) -> Page |
         return None
     prose = read_prose(markdown, partial(_place, file))
     check_links(prose.links, problems)
-    warn_of_direction_controls(file.path, markdown, problems)
+    warn_of_invisible_characters(file.path, markdown, problems)
     return Page(
         path,
         file,

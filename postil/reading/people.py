@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from postil.diagnostics import Code, Diagnostic, diagnose
 from postil.model.transcript import Person
 from postil.reading.fields import Id, Line, Name, Url
+from postil.reading.nodes import Entry, MappingNode, Scalar
 from postil.reading.schema import Schema, validate, warn_of_suspicious_text
-from postil.reading.strict_yaml import Entry, MappingNode, Scalar, read_yaml
+from postil.reading.strict_yaml import read_yaml
 from postil.source import SourceFile
 
 
@@ -24,26 +25,29 @@ class _IdSchema(Schema):
     id: Id
 
 
-def read_people(file: SourceFile, problems: list[Diagnostic]) -> Mapping[str, Person]:
-    """The people of speakers.yaml or contributors.yaml, by id."""
+def read_people(file: SourceFile, problems: list[Diagnostic]) -> Mapping[str, Person] | None:
+    """The people of speakers.yaml or contributors.yaml, by id; None if nobody can tell who is in it.
+
+    Somebody whose entry is wrong is still there, by their id: the entry's problem is reported once,
+    and not again wherever the id is used.
+    """
+    before = len(problems)
     node = read_yaml(file, problems)
     if node is None:
-        return {}
+        return None if len(problems) > before else {}
     if not isinstance(node, MappingNode):
         problems.append(
             diagnose(
                 Code.BAD_VALUE, node.span, "this file must be a mapping", hint="write “id: {name: …}” lines"
             )
         )
-        return {}
+        return None
     warn_of_suspicious_text(node, problems)
     people: dict[str, Person] = {}
     for key, entry in node.entries.items():
-        before = len(problems)
         validate(_IdSchema, _single("id", entry.key), problems)
         person = validate(PersonSchema, entry.value, problems)
-        if person is not None and len(problems) == before:
-            people[key] = Person(key, person.name, person.role, person.url)
+        people[key] = Person(key, person.name, person.role, person.url) if person else Person(key, key)
     return people
 
 

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from postil.diagnostics import Code, Diagnostic, diagnose
 from postil.reading.fields import invisible_in, lookalike_host
-from postil.reading.strict_yaml import MappingNode, Node, Scalar, SequenceNode
+from postil.reading.nodes import MappingNode, Node, Scalar, SequenceNode
 from postil.source import SourceFile, Span
 from postil.suggestion import did_you_mean
 
@@ -26,8 +26,8 @@ S = TypeVar("S", bound=Schema)
 
 _HONEST = "\u00ad\u200c\u200d"  # soft hyphens and joiners: the writing of many languages needs them
 
-_DIRECTION_CONTROL = re.compile(
-    "[\u202a-\u202e\u2066-\u2069]|&#(?:[xX]0{0,2}(202[a-eA-E]|206[6-9])|0{0,3}(823[4-8]|829[4-7]));"
+_INVISIBLE = re.compile(
+    "[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]|&#(?:[xX]0{0,2}(202[a-eA-E]|206[6-9])|0{0,3}(823[4-8]|829[4-7]));"
 )
 _CODES = {code.value: code for code in Code}
 _EXPECTED = {
@@ -102,20 +102,20 @@ def warn_of_suspicious_text(node: Node, problems: list[Diagnostic]) -> None:
                 problems.append(suspicious_host(scalar.span, host))
 
 
-def warn_of_direction_controls(path: str, markdown: str, problems: list[Diagnostic]) -> None:
-    """Warn of characters in a Markdown file that turn the text round, written as such or as references.
+def warn_of_invisible_characters(path: str, markdown: str, problems: list[Diagnostic]) -> None:
+    """Warn of characters in a Markdown file that hide or turn the text round, as such or as references.
 
     The words are kept verbatim; whoever reads the source is told that it may not read as it looks.
     ``markdown`` has the lines of the file.
     """
     file = SourceFile(path, markdown)
-    for found in _DIRECTION_CONTROL.finditer(markdown):
+    for found in _INVISIBLE.finditer(markdown):
         code = ord(found[0]) if len(found[0]) == 1 else int(found[1] or found[2], 16 if found[1] else 10)
         problems.append(
             diagnose(
                 Code.SUSPICIOUS_TEXT,
                 file.span(*found.span()),
-                f"the invisible character U+{code:04X} changes the direction of the text",
+                f"the invisible character U+{code:04X} stands here",
                 hint="remove it unless the writing needs it",
             )
         )

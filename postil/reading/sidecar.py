@@ -12,11 +12,19 @@ from postil.model.config import Config, Kind
 from postil.model.note import Author, Note, Revision, Selector, Source, Status
 from postil.model.text import Prose
 from postil.reading.addresses import check_links
+from postil.reading.decoding import too_intricate
 from postil.reading.fields import Date, Day, Id, Line, Name, Number, Text, Url
-from postil.reading.markdown import Locator, read_prose
+from postil.reading.markdown import (
+    MAX_MARKDOWN_BYTES,
+    MAX_PARSING_SECONDS,
+    Locator,
+    parsing_seconds,
+    read_prose,
+)
 from postil.reading.names import ID
+from postil.reading.nodes import MappingNode, Node, Scalar, SequenceNode
 from postil.reading.schema import Schema, spans_of, validate, warn_of_suspicious_text
-from postil.reading.strict_yaml import MappingNode, Node, Scalar, SequenceNode, read_yaml
+from postil.reading.strict_yaml import read_yaml
 from postil.source import SourceFile, Span
 from postil.suggestion import did_you_mean
 
@@ -146,7 +154,7 @@ def _read_note(
     if config is not None:
         _check_scale(node, config, problems)
     markdown = _text(node, "body")
-    body = read_prose(markdown.value, _locator(markdown)) if markdown is not None else None
+    body = _read_body(markdown, problems) if markdown is not None else None
     if body is not None:
         check_links(body.links, problems)
     if given is None or body is None:
@@ -182,6 +190,13 @@ def _read_note(
             for r in given.revisions
         ),
     )
+
+
+def _read_body(markdown: Scalar, problems: list[Diagnostic]) -> Prose | None:
+    if len(markdown.value) > MAX_MARKDOWN_BYTES or parsing_seconds(markdown.value) > MAX_PARSING_SECONDS:
+        problems.append(too_intricate(markdown.span, "the body"))
+        return None
+    return read_prose(markdown.value, _locator(markdown))
 
 
 def _place_alone(transcript: str, node: MappingNode) -> Note | None:

@@ -31,16 +31,13 @@ from postil.reading.schema import (
     Schema,
     spans_of,
     validate,
-    warn_of_direction_controls,
+    warn_of_invisible_characters,
     warn_of_suspicious_text,
 )
 from postil.reading.site import LicenseSchema
 from postil.reading.turns import read_turns
 from postil.source import SourceFile, Span
 from postil.suggestion import did_you_mean
-
-MAX_TRANSCRIPT_BYTES = 2 * 1024 * 1024
-"""Bytes a Markdown file may have: about 350,000 words, or forty hours of speech."""
 
 
 class InlineSpeakerSchema(Schema):
@@ -95,11 +92,12 @@ class TranscriptSchema(Schema):
 
 
 def read_transcript(
-    path: str, file: SourceFile, registry: Mapping[str, Person], problems: list[Diagnostic]
+    path: str, file: SourceFile, registry: Mapping[str, Person] | None, problems: list[Diagnostic]
 ) -> Transcript | None:
     """The transcript in a file, or None if its front matter cannot be used.
 
-    ``path`` is its place below content/transcripts, without ``.md``; ``registry`` the shared speakers.
+    ``path`` is its place below content/transcripts, without ``.md``; ``registry`` the shared speakers,
+    or None if speakers.yaml cannot be read: then nobody is unknown.
     """
     node, markdown = read_front_matter(file, problems)
     if node is None:
@@ -136,7 +134,7 @@ def read_transcript(
         draft=meta.draft,
     )
     check_links((link for leaf in leaves_of(transcript.blocks) for link in leaf_links(leaf)), problems)
-    warn_of_direction_controls(file.path, markdown, problems)
+    warn_of_invisible_characters(file.path, markdown, problems)
     return transcript
 
 
@@ -155,7 +153,7 @@ def _origin(source: _OriginSchema | None) -> Origin | None:
 def _cast(
     meta: TranscriptSchema,
     spans: Mapping[str, Span],
-    registry: Mapping[str, Person],
+    registry: Mapping[str, Person] | None,
     problems: list[Diagnostic],
 ) -> tuple[dict[str, str], dict[str, Person]]:
     """Who speaks under which label; the labels of unknown speakers stand for themselves."""
@@ -170,8 +168,10 @@ def _cast(
                 )
             )
         if isinstance(speaker, str):
-            person = registry.get(speaker)
-            if person is None:
+            person = (registry or {}).get(speaker)
+            if person is None and registry is None:
+                person = Person(speaker, label)
+            elif person is None:
                 hint = did_you_mean(speaker, registry)
                 if hint is None:
                     hint = f"describe the speaker in content/speakers.yaml, or here: “{label}: {{name: …}}”"

@@ -94,7 +94,8 @@ class Emitter:
         """An image. It is no part of the text layer."""
         title = f' title="{escape(image.link.title)}"' if image.link.title else ""
         source, alternative = escape(self.resolve(image.link)), escape(image.alternative)
-        return f'<img src="{source}" alt="{alternative}"{title} loading="lazy" data-apparatus>'
+        html = f'<img src="{source}" alt="{alternative}"{title} loading="lazy" data-apparatus>'
+        return html if image.target is None else f"{self.link(image.target)}{html}</a>"
 
 
 class _LeafEmitter:

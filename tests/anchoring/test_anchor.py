@@ -1,4 +1,4 @@
-"""Anchoring, case by case: what counts as the same words, what narrows a quote, what is said when it fails."""
+"""Anchoring, case by case: which words are the same, what narrows a quote, what is said when it fails."""
 
 from __future__ import annotations
 

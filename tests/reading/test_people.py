@@ -12,7 +12,7 @@ from tests.reading.texts import reported
 def read(text: str) -> tuple[dict[str, Person], list[Diagnostic]]:
     """The people of a registry, and the problems."""
     problems: list[Diagnostic] = []
-    return dict(read_people(SourceFile("content/speakers.yaml", text), problems)), problems
+    return dict(read_people(SourceFile("content/speakers.yaml", text), problems) or {}), problems
 
 
 def test_people_by_id() -> None:
@@ -47,6 +47,6 @@ def test_what_is_wrong(text: str, code: Code, line: int, column: int) -> None:
     assert reported(read(text)[1]) == [(code, line, column)]
 
 
-def test_one_mistake_leaves_the_others() -> None:
-    people, problems = read("a: {name: Ann}\nB: {name: Bo}\n")
-    assert (list(people), len(problems)) == (["a"], 1)
+def test_somebody_with_a_mistake_is_known_by_their_id_all_the_same() -> None:
+    people, problems = read("a: {name: Ann}\nB: {name: Bo}\nc: {role: x}\n")
+    assert (list(people), len(problems)) == (["a", "B", "c"], 2)

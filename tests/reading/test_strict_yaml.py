@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postil.diagnostics import Code, Diagnostic
-from postil.reading.strict_yaml import MappingNode, Node, Scalar, SequenceNode, read_yaml
+from postil.reading.nodes import MappingNode, Node, Scalar, SequenceNode
+from postil.reading.strict_yaml import read_yaml
 from postil.source import SourceFile, Span
 from tests.reading.texts import reported
 
