@@ -711,8 +711,8 @@ CASES = [
         "U+202E",
     ),
     Case("one that is isolated", Code.SUSPICIOUS_TEXT, edited(TALK, "We said", "We ⟦\u2066⟧said"), "U+2066"),
-    Case("one in a page", Code.SUSPICIOUS_TEXT, page("So ⟦\u202e⟧it was."), "U+202E changes the direction"),
-    Case("one written as a reference", Code.SUSPICIOUS_TEXT, page("So ⟦&#x202E;⟧it was."), "U+202E changes"),
+    Case("one in a page", Code.SUSPICIOUS_TEXT, page("So ⟦\u202e⟧it was."), "U+202E stands here"),
+    Case("one written as a reference", Code.SUSPICIOUS_TEXT, page("So ⟦&#x202E;⟧it was."), "U+202E stands"),
     Case(
         "one in the front matter: said once",
         Code.SUSPICIOUS_TEXT,

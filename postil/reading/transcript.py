@@ -172,7 +172,7 @@ def _cast(
             if person is None and registry is None:
                 person = Person(speaker, label)
             elif person is None:
-                hint = did_you_mean(speaker, registry)
+                hint = did_you_mean(speaker, registry or {})
                 if hint is None:
                     hint = f"describe the speaker in content/speakers.yaml, or here: “{label}: {{name: …}}”"
                 problems.append(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from hypothesis import reject
+
 from postil.importing import Draft
 
 # The marks that may go from around a label and its timecode, a heading's hashes, what nobody sees.
@@ -44,6 +46,8 @@ def remaining(text: str, draft: Draft) -> str:
     lines = [stream(line) for line in re.split(r"\r\n|\n|\r", text)]
     for entry in draft.left_out:
         gone = stream(entry.text)
+        if lines[entry.line - 1].count(gone) > 1:
+            reject()  # said twice on one line: this bookkeeping cannot tell which of the two was left out
         assert gone in lines[entry.line - 1], f"{entry} is not on its line"
         lines[entry.line - 1] = lines[entry.line - 1].replace(gone, "", 1)
     if draft.title is not None:
