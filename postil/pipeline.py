@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from postil import __version__
 from postil.anchoring.anchor import anchor
@@ -21,10 +22,11 @@ from postil.model.note import Note
 from postil.model.plan import LinkUse, PlannedTranscript, SitePlan
 from postil.model.text import Link
 from postil.model.transcript import Person, Transcript
-from postil.model.woven import NumberedNote
+from postil.model.words import FALLBACK, Phrase, Words
 from postil.planning.plan import Documents, check_ids, check_stale, plan_site
-from postil.planning.urls import output_path, relative_url
+from postil.planning.urls import absolute_url, numbered_url, output_path, relative_url
 from postil.reading.decoding import decode, too_intricate, too_large
+from postil.reading.locale import read_locale
 from postil.reading.markdown import MAX_MARKDOWN_BYTES, MAX_PARSING_SECONDS, parsing_seconds
 from postil.reading.page import read_page
 from postil.reading.people import read_people
@@ -33,14 +35,13 @@ from postil.reading.site import read_config
 from postil.reading.sources import Entry, EntryKind, Sources, assign, classify
 from postil.reading.strict_yaml import MAX_YAML_BYTES
 from postil.reading.transcript import read_transcript
+from postil.rendering.lists import ListRenderer
 from postil.rendering.site import Addresses, SiteRenderer
 from postil.rendering.theme import TemplateFault, Theme, ThemeFile
+from postil.rendering.wording import Wording, in_words
 from postil.source import SourceFile, whole_file
 from postil.suggestion import did_you_mean
-from postil.weaving.numbering import number
 from postil.weaving.weave import emit_prose, weave
-
-_NEWEST = 10  # notes on the home page
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +62,25 @@ class Outcome:
     plan: SitePlan | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Design:
+    """How the site looks and speaks."""
+
+    theme: Theme
+    words: Words
+
+
 def check(site: Path, options: Options) -> Outcome:
     """Everything a build would report, with drafts and without, and nothing written."""
     problems: list[Diagnostic] = []
     documents = _read_documents(site, options, problems)
     if documents is None:
         return Outcome(ordered(problems, strict=options.strict), None)
+    documents, design = _designed(documents, site, problems)
     plan = plan_site(documents, problems, drafts=False)
     with_drafts = plan_site(documents, problems, drafts=True)
-    theme = _theme(documents.config, site, problems)
-    if theme is not None and not has_errors(ordered(problems, strict=options.strict)):
-        for _ in _files(with_drafts, theme, problems):
+    if design is not None and not has_errors(ordered(problems, strict=options.strict)):
+        for _ in _files(with_drafts, design, problems):
             pass
     return Outcome(ordered(problems, strict=options.strict), plan)
 
@@ -85,10 +94,10 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
     documents = _read_documents(site, options, problems)
     if documents is None:
         return Outcome(ordered(problems, strict=options.strict), None)
+    documents, design = _designed(documents, site, problems)
     plan = plan_site(documents, problems, drafts=options.drafts)
-    theme = _theme(documents.config, site, problems)
-    if theme is not None and not has_errors(ordered(problems, strict=options.strict)):
-        files = list(_files(plan, theme, problems))
+    if design is not None and not has_errors(ordered(problems, strict=options.strict)):
+        files = list(_files(plan, design, problems))
         if not has_errors(ordered(problems, strict=options.strict)):
             write_site(site, output, files, plan.copies)
     return Outcome(ordered(problems, strict=options.strict), plan)
@@ -134,22 +143,37 @@ def _anchored(
     return anchoring.result
 
 
-def _files(plan: SitePlan, theme: Theme, problems: list[Diagnostic]) -> Iterator[OutputFile]:
+def _designed(
+    documents: Documents, site: Path, problems: list[Diagnostic]
+) -> tuple[Documents, _Design | None]:
+    """The documents with the settings in the site's language, and its design if there is one."""
+    design = _design(documents.config, site, problems)
+    if design is not None:
+        documents = replace(documents, config=in_words(documents.config, design.words))
+    return documents, design
+
+
+def _files(plan: SitePlan, design: _Design, problems: list[Diagnostic]) -> Iterator[OutputFile]:
     """Weave, render and export: the files of the finished site."""
-    renderer = SiteRenderer(plan, theme, Addresses(relative_url, output_path), f"Postil {__version__}")
+    theme, wording = design.theme, Wording(design.words)
+    base_path = urlsplit(plan.config.base_url).path
+    addresses = Addresses(relative_url, partial(absolute_url, base_path), output_path)
+    renderer = SiteRenderer(plan, theme, wording, addresses, f"Postil {__version__}")
     try:
         yield from _pages(plan, renderer)
+        yield from ListRenderer(plan, renderer, wording, numbered_url).pages()
     except TemplateFault as fault:
         problems.append(fault.diagnostic)
 
 
 def _pages(plan: SitePlan, renderer: SiteRenderer) -> Iterator[OutputFile]:
     for planned in plan.transcripts:
-        path = planned.anchored.transcript.file.path
-        woven = weave(planned.anchored, partial(_href, plan, path, planned.url, planned.url))
-        yield renderer.transcript(planned, woven, _body(plan, planned, planned.url))
+        transcript = planned.anchored.transcript
+        resolve = partial(_href, plan, transcript.file.path, planned.url, planned.url)
+        parts = weave(transcript, planned.notes, resolve)
+        yield from renderer.transcript(planned, parts, _body(plan, planned, planned.url))
         annotations = {annotation.note.id: annotation for annotation in planned.anchored.annotations}
-        for numbered in woven.notes:
+        for numbered in planned.notes:
             url = planned.note_pages.get(numbered.note.id)
             if url is not None:
                 record = web_annotation.annotation(planned, annotations[numbered.note.id], plan.config)
@@ -160,9 +184,9 @@ def _pages(plan: SitePlan, renderer: SiteRenderer) -> Iterator[OutputFile]:
             yield OutputFile(planned.url + name, export(planned, plan.config))
     for page in plan.pages:
         resolve = partial(_href, plan, page.page.file.path, page.url, page.url)
-        yield renderer.page(page, emit_prose(page.page.prose, resolve))
-    yield renderer.home(_newest(plan))
+        yield renderer.text(page, emit_prose(page.page.prose, resolve))
     yield from map(renderer.redirect, plan.redirects)
+    yield renderer.not_found()
     yield from renderer.assets()
 
 
@@ -175,18 +199,6 @@ def _body(plan: SitePlan, planned: PlannedTranscript, page: str) -> Callable[[No
 def _href(plan: SitePlan, path: str, url: str, page: str, link: Link) -> str:
     target = plan.links.get(LinkUse(link.href, path, url))
     return link.href if target is None else relative_url(page, target)
-
-
-def _newest(plan: SitePlan) -> tuple[tuple[PlannedTranscript, NumberedNote], ...]:
-    """The notes that were written or changed last, newest first."""
-    dated = [
-        (date.start, planned, numbered)
-        for planned in plan.transcripts
-        for numbered in number(planned.anchored.annotations)
-        if (date := numbered.note.updated or numbered.note.created) is not None
-    ]
-    dated.sort(key=lambda item: item[0], reverse=True)
-    return tuple((planned, numbered) for _, planned, numbered in dated[:_NEWEST])
 
 
 def _people(
@@ -239,16 +251,20 @@ def _read(site: Path, problems: list[Diagnostic], path: str) -> SourceFile | Non
     return file
 
 
-def _theme(config: Config, site: Path, problems: list[Diagnostic]) -> Theme | None:
-    """The site's theme over the built-in one, file by file; None, with a problem, if there is none."""
+def _design(config: Config, site: Path, problems: list[Diagnostic]) -> _Design | None:
+    """The site's theme over the built-in one, file by file and word by word.
+
+    None, with a problem, if there is no such theme.
+    """
     own = f"themes/{config.theme}"
     link = next((folder for folder in ("themes", own) if (site / folder).is_symlink()), None)
     if link is not None:
         problems.append(_refused_link(link))
         return None
-    files = dict(_theme_files(built_in_themes().parent, "themes/default", problems))
+    built_in = dict(_theme_files(built_in_themes().parent, "themes/default", problems))
+    files: dict[str, ThemeFile] = {}
     if (site / own).is_dir():
-        files |= _theme_files(site, own, problems)
+        files = dict(_theme_files(site, own, problems))
     elif config.theme != "default":
         known = sorted(f.name for f in (site / "themes").glob("*") if f.is_dir())
         problems.append(
@@ -260,9 +276,30 @@ def _theme(config: Config, site: Path, problems: list[Diagnostic]) -> Theme | No
             )
         )
         return None
-    theme = Theme(files)
+    theme = Theme(built_in, files)
     problems += theme.faults()
-    return theme
+    return _Design(theme, _words(config.language, built_in, files, problems))
+
+
+def _words(
+    language: str,
+    built_in: Mapping[str, ThemeFile],
+    own: Mapping[str, ThemeFile],
+    problems: list[Diagnostic],
+) -> Words:
+    """The words of the interface: the language's over English, the site's own over the built-in ones."""
+    parts = language.lower().split("-")
+    languages = ["-".join(parts[:length]) for length in range(1, len(parts) + 1)]
+    known: Mapping[str, Phrase] | None = None
+    phrases: dict[str, Phrase] = {}
+    for tag in dict.fromkeys([FALLBACK, *languages]):
+        for files in (built_in, own):
+            found = files.get(f"locales/{tag}.yaml")
+            file = None if found is None else decode(found.path, found.content, problems)
+            if file is not None:
+                phrases |= read_locale(file, known, problems)
+                known = known or dict(phrases)
+    return Words(language, phrases)
 
 
 def _theme_files(base: Path, folder: str, problems: list[Diagnostic]) -> Iterator[tuple[str, ThemeFile]]:

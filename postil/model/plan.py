@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
+from postil.model.dates import PartialDate
 from postil.model.files import Copy
-from postil.model.note import Note
+from postil.model.note import Note, Revision, Source
+from postil.model.numbered import NumberedNote
 from postil.model.page import Page
 from postil.model.transcript import Person
 
@@ -20,10 +22,12 @@ from postil.model.transcript import Person
 class PlannedTranscript:
     """A transcript with the notes that are shown, and the URLs of it and of their pages.
 
-    A note that has no page of its own is missing from ``note_pages``.
+    ``notes`` are the annotations by number. A note that has no page of its own is missing from
+    ``note_pages``.
     """
 
     anchored: AnchoredTranscript
+    notes: tuple[NumberedNote, ...]
     url: str
     note_pages: Mapping[str, str]
 
@@ -57,6 +61,86 @@ class LinkUse:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListedNote:
+    """A note among those of the whole site; ``speakers`` are the ids of those whose words it is about."""
+
+    transcript: PlannedTranscript
+    numbered: NumberedNote
+    speakers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A speaker in a transcript: how many turns and words are theirs."""
+
+    transcript: PlannedTranscript
+    turns: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerEntry:
+    """Somebody who speaks on the site: where, and the notes on their words."""
+
+    person: Person
+    url: str
+    appearances: tuple[Appearance, ...]
+    notes: tuple[ListedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """A topic, and the transcripts and notes that name it."""
+
+    id: str
+    label: str
+    url: str
+    transcripts: tuple[PlannedTranscript, ...]
+    notes: tuple[ListedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A source and the notes that rest on it."""
+
+    source: Source
+    notes: tuple[ListedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherEntry:
+    """A publisher of sources. ``name`` is None for sources that name neither publisher nor host."""
+
+    name: str | None
+    url: str
+    sources: tuple[CitedSource, ...]
+    notes: tuple[ListedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionEntry:
+    """Something the site took back or put right: a revision, or without one a note as such.
+
+    That is a retraction whose note has no revision, or a note that corrects the transcript.
+    """
+
+    date: PartialDate | None
+    note: ListedNote
+    revision: Revision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The ways into the site. Notes and corrections are newest first, the rest in alphabetical order."""
+
+    notes: tuple[ListedNote, ...]
+    speakers: tuple[SpeakerEntry, ...]
+    topics: tuple[TopicEntry, ...]
+    publishers: tuple[PublisherEntry, ...]
+    corrections: tuple[CorrectionEntry, ...]
+
+
 @dataclass(frozen=True)
 class SitePlan:
     """Everything that is to be written. Transcripts are in their order: newest first.
@@ -71,3 +155,4 @@ class SitePlan:
     copies: tuple[Copy, ...]
     redirects: tuple[Redirect, ...]
     links: Mapping[LinkUse, str]
+    catalogue: Catalogue

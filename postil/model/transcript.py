@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -140,6 +140,12 @@ class Transcript:
         """The 1-based line of the source file on which the code point at an offset stands."""
         index = bisect_right(self._lines, offset, key=lambda pair: pair[0])
         return self._lines[index - 1][1] if index else 1
+
+    def speech_within(self, start: int, end: int) -> tuple[Speech, ...]:
+        """The stretches of speech that reach into a range of the text layer."""
+        first = bisect_right(self.speech, start, key=lambda speech: speech.end)
+        last = bisect_left(self.speech, end, key=lambda speech: speech.start)
+        return self.speech[first:last]
 
     def turn_at(self, offset: int) -> Turn | None:
         """The turn within whose reach an offset lies, or None in the preamble and in headings."""

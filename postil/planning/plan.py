@@ -12,10 +12,12 @@ from postil.model.config import Config
 from postil.model.files import Copy
 from postil.model.note import Note, Status
 from postil.model.page import Page
-from postil.model.plan import LinkUse, PlannedPage, PlannedTranscript, Redirect, SitePlan
+from postil.model.plan import Catalogue, LinkUse, PlannedPage, PlannedTranscript, Redirect, SitePlan
 from postil.model.text import LeafKind, Link, leaf_links, leaves_of
 from postil.model.transcript import Person, Transcript
+from postil.planning.catalogue import catalogue
 from postil.planning.links import Targets, broken, is_internal
+from postil.planning.numbering import number
 from postil.planning.urls import note_page_url, page_url, transcript_url
 from postil.source import Span, whole_file
 from postil.suggestion import did_you_mean
@@ -26,7 +28,10 @@ BUILT_IN = (
 )
 """URLs the program writes itself, now or in a later version: no page may take them."""
 
-BESIDE_TRANSCRIPT = ("transcript.txt", "annotations.jsonld")
+LISTS = ("transcripts/", "notes/", "speakers/", "topics/", "sources/", "corrections/")
+"""The pages that list what there is on the site; they are always there."""
+
+BESIDE_TRANSCRIPT = ("transcript.txt", "annotations.jsonld", "words.css")
 """The files that are written beside each transcript's page."""
 
 
@@ -58,7 +63,8 @@ def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool 
     pages.sort(key=lambda page: page.url)
     redirects = _redirects(shown, pages, problems)
     _check_urls(_claims(shown, pages, documents.copies, redirects), problems)
-    targets = _targets(shown, pages, documents.copies)
+    ways_in = catalogue(shown)
+    targets = _targets(shown, pages, documents.copies, ways_in)
     links = _links(documents, shown, pages, targets, problems)
     return SitePlan(
         documents.config,
@@ -68,6 +74,7 @@ def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool 
         tuple(documents.copies),
         tuple(r for r, _ in redirects),
         links,
+        ways_in,
     )
 
 
@@ -99,6 +106,7 @@ def _planned(anchored: AnchoredTranscript, config: Config, drafts: bool) -> Plan
     )
     return PlannedTranscript(
         replace(anchored, annotations=annotations),
+        number(annotations),
         transcript_url(path),
         {note.id: note_page_url(path, note.id) for note in with_page},
     )
@@ -203,10 +211,15 @@ def _claims(
 
 
 def _targets(
-    transcripts: Iterable[PlannedTranscript], pages: Iterable[PlannedPage], copies: Iterable[Copy]
+    transcripts: Iterable[PlannedTranscript],
+    pages: Iterable[PlannedPage],
+    copies: Iterable[Copy],
+    ways_in: Catalogue,
 ) -> Targets:
     sources: dict[str, str] = {}
-    anchors: dict[str, frozenset[str] | None] = {"": None}
+    anchors: dict[str, frozenset[str] | None] = dict.fromkeys(("", *LISTS))
+    for entries in (ways_in.speakers, ways_in.topics, ways_in.publishers):
+        anchors |= dict.fromkeys(entry.url for entry in entries)
     for transcript in transcripts:
         sources[transcript.anchored.transcript.file.path] = transcript.url
         anchors[transcript.url] = frozenset(_anchors(transcript.anchored))

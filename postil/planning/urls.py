@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 from urllib.parse import quote, unquote
 
+_SAFE = "/.~-_()!$'*+,;=@"
+
 
 def transcript_url(path: str) -> str:
     """The URL of a transcript's page."""
@@ -19,6 +21,26 @@ def note_page_url(path: str, note: str) -> str:
 def page_url(path: str) -> str:
     """The URL of a page; ``index`` parts cannot occur."""
     return f"{path}/"
+
+
+def speaker_url(id: str) -> str:
+    """The URL of a speaker's page."""
+    return f"speakers/{id}/"
+
+
+def topic_url(id: str) -> str:
+    """The URL of a topic's page."""
+    return f"topics/{id}/"
+
+
+def publisher_url(id: str | None) -> str:
+    """The URL of the page of a publisher of sources; without an id, of the sources that have none."""
+    return f"sources/publishers/{id}/" if id is not None else "sources/unnamed/"
+
+
+def numbered_url(url: str, number: int) -> str:
+    """The URL of the nth page of a list that begins at ``url``; the first page is the list itself."""
+    return url if number == 1 else f"{url}page/{number}/"
 
 
 def output_path(url: str) -> str:
@@ -44,7 +66,13 @@ def relative_url(page: str, target: str) -> str:
     found = posixpath.relpath(path or ".", start)
     if path == "" or path.endswith("/"):
         found += "/"
-    return quote(found, safe="/.~-_()!$'*+,;=@") + hash_sign + fragment
+    return quote(found, safe=_SAFE) + hash_sign + fragment
+
+
+def absolute_url(base_path: str, target: str) -> str:
+    """The address of a URL of the site from its host's root, for a page that may be shown anywhere."""
+    path, hash_sign, fragment = target.partition("#")
+    return base_path + quote(path, safe=_SAFE) + hash_sign + fragment
 
 
 def joined(base: str, href: str) -> str | None:

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from postil.diagnostics import Code
 from postil.model.dates import PartialDate
+from postil.naming import kebab
 from postil.reading.names import name_fault, proposed_name
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -131,6 +132,13 @@ def _checked_name(value: str) -> str:
     return value
 
 
+def _checked_topic(value: str) -> str:
+    fault = name_fault(kebab(value)) if kebab(value) else "has no letter or digit in it"
+    if fault is not None:
+        _fail(Code.BAD_VALUE, f"the topic “{_shown(value)}” {fault}", "write it in a few plain words")
+    return value
+
+
 def _checked_language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
         _fail(Code.BAD_VALUE, f"“{_shown(value)}” is no language tag", "write it as en, en-GB, ar or zh-Hant")
@@ -197,6 +205,9 @@ Line = Annotated[str, BeforeValidator(_filled), StringConstraints(strip_whitespa
 
 Name = Annotated[Line, AfterValidator(_checked_name)]
 """A name, in which nothing may turn the direction of the text round."""
+
+Topic = Annotated[Line, AfterValidator(_checked_topic)]
+"""A topic in a few words, from which the name of its page is made."""
 
 Id = Annotated[str, BeforeValidator(_filled), AfterValidator(_checked_id)]
 """A kebab-case id."""

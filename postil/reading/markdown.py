@@ -27,7 +27,7 @@ from postil.model.text import (
     Prose,
     Rule,
 )
-from postil.reading.names import kebab
+from postil.naming import kebab
 from postil.source import Span
 
 Locator = Callable[[int, int, int], Span]

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from anyascii import anyascii
+from postil.naming import kebab
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """The shape of every id and of every segment of a path."""
-
-_APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
 
 MAX_NAME = 100
 """Characters a name may have: with staging and suffixes it stays below every file system's 255 bytes."""
@@ -20,12 +18,6 @@ RESERVED = frozenset(
     | {f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)}
 )
 """Names that Windows keeps for devices, and ``index``, which would shadow the folder's own page."""
-
-
-def kebab(text: str) -> str:
-    """The text in kebab-case, transliterated to ASCII; empty when it has no letters or digits."""
-    plain = anyascii(_APOSTROPHES.sub("", text)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def name_fault(name: str) -> str | None:

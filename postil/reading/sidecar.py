@@ -13,7 +13,7 @@ from postil.model.note import Author, Note, Revision, Selector, Source, Status
 from postil.model.text import Prose
 from postil.reading.addresses import check_links
 from postil.reading.decoding import too_intricate
-from postil.reading.fields import Date, Day, Id, Line, Name, Number, Text, Url
+from postil.reading.fields import Date, Day, Id, Line, Name, Number, Text, Topic, Url
 from postil.reading.markdown import (
     MAX_MARKDOWN_BYTES,
     MAX_PARSING_SECONDS,
@@ -85,7 +85,7 @@ class NoteSchema(Schema):
     title: Line | None = None
     body: Text
     sources: list[SourceSchema] = []
-    topics: list[Line] = []
+    topics: list[Topic] = []
     authors: list[Name] = []
     created: Day | None = None
     updated: Day | None = None

@@ -11,6 +11,7 @@ from pydantic import Discriminator, Tag
 from postil.diagnostics import Code, Diagnostic, diagnose
 from postil.model.text import leaf_links, leaves_of
 from postil.model.transcript import Media, Origin, Person, Transcript
+from postil.naming import kebab
 from postil.reading.addresses import check_links
 from postil.reading.fields import (
     Boolean,
@@ -22,11 +23,12 @@ from postil.reading.fields import (
     LinkTarget,
     Name,
     Text,
+    Topic,
     Url,
 )
 from postil.reading.front_matter import read_front_matter
 from postil.reading.markdown import Layout, read_blocks
-from postil.reading.names import kebab, name_fault
+from postil.reading.names import name_fault
 from postil.reading.schema import (
     Schema,
     spans_of,
@@ -82,7 +84,7 @@ class TranscriptSchema(Schema):
     summary: Text | None = None
     place: Line | None = None
     event: Line | None = None
-    topics: list[Line] = []
+    topics: list[Topic] = []
     language: Language | None = None
     license: LicenseSchema | None = None
     source: _OriginSchema | None = None

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from postil.model.config import Verdict
 from postil.model.files import OutputFile
-from postil.model.note import Note, Status
+from postil.model.note import Note
+from postil.model.numbered import NumberedNote
 from postil.model.plan import LinkUse, PlannedPage, PlannedTranscript, Redirect, SitePlan
-from postil.model.transcript import Person
-from postil.model.woven import NumberedNote, WovenTranscript
+from postil.model.woven import WovenPart
+from postil.rendering.charts import note_map, rated, total
 from postil.rendering.languages import direction
+from postil.rendering.pointing import style_sheet
 from postil.rendering.sanitising import sanitise
 from postil.rendering.theme import Theme
+from postil.rendering.viewing import Body, Viewer, headings
 from postil.rendering.views import (
-    BlockView,
-    CountView,
-    EntryView,
+    LinkView,
+    MapView,
     MediaView,
     NavigationView,
     NoteView,
     PageView,
-    PartView,
-    RevisionView,
-    TranscriptView,
+    SpeakerView,
+    TotalView,
 )
+from postil.rendering.wording import Wording
 
-_AROUND = 240  # code points of context shown around a quote on a note's own page
+_LONG = 8_000  # words from which a page is drawn piece by piece, as it is scrolled
 
 
 @dataclass(frozen=True)
@@ -39,81 +40,82 @@ class Addresses:
     """How URLs are made: handed in, so that rendering knows nothing of where pages stand."""
 
     relative: Callable[[str, str], str]
+    absolute: Callable[[str], str]
     output_path: Callable[[str], str]
 
 
 class SiteRenderer:
     """Renders the pages of one site. Each method returns finished files."""
 
-    def __init__(self, plan: SitePlan, theme: Theme, addresses: Addresses, generator: str) -> None:
+    def __init__(
+        self, plan: SitePlan, theme: Theme, wording: Wording, addresses: Addresses, generator: str
+    ) -> None:
         self._plan = plan
         self._theme = theme
+        self._wording = wording
         self._addresses = addresses
         self._generator = generator
-        self._verdicts = {verdict.id: verdict for verdict in plan.config.verdicts}
-        self._kinds = {kind.id: kind for kind in plan.config.kinds}
+        self._viewer = Viewer(plan)
 
     def transcript(
-        self, planned: PlannedTranscript, woven: WovenTranscript, body: Callable[[Note], str]
-    ) -> OutputFile:
-        """The page of a transcript. ``body`` emits a note's text for this page."""
+        self, planned: PlannedTranscript, parts: Iterable[WovenPart], body: Body
+    ) -> Iterator[OutputFile]:
+        """The page of a transcript, and the style sheet that goes with it.
+
+        ``body`` emits a note's text for this page.
+        """
         transcript = planned.anchored.transcript
-        notes = {n.note.id: self._note(planned, n, body) for n in woven.notes}
-        parts = tuple(
-            PartView(
-                part.turn.number if part.turn else None,
-                transcript.people[part.turn.speaker] if part.turn else None,
-                part.turn.label if part.turn else None,
-                part.turn.timecode if part.turn else None,
-                tuple(
-                    BlockView(sanitise(block.html), tuple(notes[n.note.id] for n in block.notes))
-                    for block in part.blocks
-                ),
-            )
-            for part in woven.parts
-        )
-        return self._page(
+        entry = self._viewer.transcript(planned)
+        notes = {n.note.id: self._viewer.note(planned, n, body) for n in planned.notes}
+        words_url = f"{planned.url}words.css"
+        pointing = style_sheet([n.note.id for n in planned.notes])
+        if pointing:
+            yield OutputFile(words_url, pointing.encode())
+        yield self.page(
             "transcript",
             planned.url,
             transcript.title,
             transcript.summary,
-            entry=self._listed(planned),
+            entry=entry,
             transcript=transcript,
             language=transcript.language or self._plan.config.language,
-            parts_of_text=parts,
+            parts_of_text=tuple(self._viewer.parts(transcript, parts, notes)),
             media=self._media(planned),
             notes=tuple(notes.values()),
-            whole_notes=tuple(notes[n.note.id] for n in woven.whole_notes),
+            whole_notes=tuple(notes[n.note.id] for n in planned.notes if n.range is None),
+            contents=headings(transcript),
+            map=self._map(planned, tuple(notes.values())),
+            totals=self._speaker_totals(planned, entry.speakers),
+            is_long=entry.word_count > _LONG,
             text_url=f"{planned.url}transcript.txt",
             data_url=f"{planned.url}annotations.jsonld",
+            words_url=words_url if pointing else None,
         )
 
     def note(
-        self,
-        planned: PlannedTranscript,
-        numbered: NumberedNote,
-        body: Callable[[Note], str],
-        data: Mapping[str, Any],
+        self, planned: PlannedTranscript, numbered: NumberedNote, body: Body, data: Mapping[str, Any]
     ) -> OutputFile:
         """The page of a single note. ``data`` is its JSON-LD."""
-        view = self._note(planned, numbered, body)
+        view = self._viewer.note(planned, numbered, body)
         transcript = planned.anchored.transcript
-        return self._page(
+        return self.page(
             "note",
             planned.note_pages[view.id],
             f"{view.heading}: {transcript.title}",
             view.claim,
             note=view,
-            entry=self._listed(planned),
+            entry=self._viewer.transcript(planned),
             transcript=transcript,
             language=transcript.language or self._plan.config.language,
+            previous=self._neighbour(planned, numbered.number - 1),
+            next=self._neighbour(planned, numbered.number + 1),
             json_ld=_json_in_html(data),
         )
 
-    def page(self, planned: PlannedPage, html: str) -> OutputFile:
+    def text(self, planned: PlannedPage, html: str) -> OutputFile:
         """A page of content/pages."""
         page = planned.page
-        return self._page(
+        return self.page(
             "page",
             planned.url,
             page.title,
@@ -122,29 +124,23 @@ class SiteRenderer:
             language=page.language or self._plan.config.language,
         )
 
-    def home(self, newest: tuple[tuple[PlannedTranscript, NumberedNote], ...]) -> OutputFile:
-        """The home page: the transcripts, newest first, and the newest notes."""
-        config = self._plan.config
-        entries = [EntryView(self._note(t, n, _no_body), self._listed(t)) for t, n in newest]
-        return self._page(
-            "home",
-            "",
-            config.title,
-            config.tagline,
-            transcripts=tuple(self._listed(planned) for planned in self._plan.transcripts),
-            newest=tuple(entries),
-        )
-
     def redirect(self, redirect: Redirect) -> OutputFile:
         """A page that leads from an old address to the new one."""
-        target = redirect.target
-        return self._page("redirect", redirect.url, "Moved", None, canonical=target, target=target)
+        title = self._wording.phrase("moved")
+        return self.page(
+            "redirect", redirect.url, title, None, canonical=redirect.target, target=redirect.target
+        )
+
+    def not_found(self) -> OutputFile:
+        """The page a host shows for an address that leads nowhere; it may be shown at any address."""
+        title = self._wording.phrase("not-found")
+        return self.page("not-found", "404.html", title, None, href=self._addresses.absolute)
 
     def assets(self) -> tuple[OutputFile, ...]:
         """The theme's assets, under fingerprinted names."""
         return tuple(self._theme.assets.values())
 
-    def _page(
+    def page(
         self,
         kind: str,
         url: str,
@@ -152,125 +148,94 @@ class SiteRenderer:
         description: str | None,
         *,
         canonical: str | None = None,
+        href: Callable[[str], str] | None = None,
         **values: object,
     ) -> OutputFile:
-        """A page from the template of its kind; ``canonical`` is the URL it stands for, if not its own."""
+        """A page from the template of its kind.
+
+        ``canonical`` is the URL it stands for, if not its own; ``href`` makes its links, by default
+        relative to it.
+        """
         config = self._plan.config
         canonical = url if canonical is None else canonical
-
-        def href(target: str) -> str:
-            return self._addresses.relative(url, target)
-
-        view = PageView(url, kind, title, description, config.language, config.base_url + canonical)
+        make_href = href or self._from(url)
+        view = PageView(url, kind, str(title), description, config.language, config.base_url + canonical)
         navigation = tuple(
-            NavigationView(entry.label, href(target) if target is not None else entry.url, target == url)
+            NavigationView(entry.label, make_href(target) if target is not None else entry.url, target == url)
             for entry, target in ((e, self._navigation_target(e.url)) for e in config.nav)
         )
         html = self._theme.render(
             f"{kind}.html",
-            href,
+            make_href,
             site=config,
             page=view,
             navigation=navigation,
             generator=self._generator,
             direction=direction,
+            t=self._wording.phrase,
+            date=self._wording.date,
+            number=self._wording.number,
             **values,
         )
         return OutputFile(self._addresses.output_path(url), html.encode())
+
+    def _from(self, url: str) -> Callable[[str], str]:
+        return lambda target: self._addresses.relative(url, target)
 
     def _navigation_target(self, url: str) -> str | None:
         return next(
             (t for use, t in self._plan.links.items() if use.href == url and use.path == "site.yaml"), None
         )
 
-    def _listed(self, planned: PlannedTranscript) -> TranscriptView:
+    def _neighbour(self, planned: PlannedTranscript, number: int) -> LinkView | None:
+        """The note of a number, if it has a page."""
+        if not 1 <= number <= len(planned.notes):
+            return None
+        url = planned.note_pages.get(planned.notes[number - 1].note.id)
+        return None if url is None else LinkView(self._wording.number(number), url)
+
+    def map(self, planned: PlannedTranscript) -> MapView:
+        """The map of a transcript's notes, for a list."""
+        return self._map(planned, [self._viewer.note(planned, n, lambda _: "") for n in planned.notes])
+
+    def _map(self, planned: PlannedTranscript, notes: Sequence[NoteView]) -> MapView:
+        """``notes`` are the views of the transcript's notes by number."""
         transcript = planned.anchored.transcript
-        notes = [annotation.note for annotation in planned.anchored.annotations]
-        standing = [note.verdict for note in notes if note.status is not Status.RETRACTED]
-        counts = (CountView(verdict, standing.count(verdict.id)) for verdict in self._plan.config.verdicts)
-        return TranscriptView(
-            transcript,
-            planned.url,
-            tuple(transcript.people.values()),
-            len(notes),
-            tuple(count for count in counts if count.count),
+        return note_map(
+            [(view, numbered.range) for view, numbered in zip(notes, planned.notes, strict=True)],
+            [turn.start for turn in transcript.turns],
+            len(transcript.text),
+            self._plan.config.verdicts,
         )
 
-    def _note(
-        self, planned: PlannedTranscript, numbered: NumberedNote, body: Callable[[Note], str]
-    ) -> NoteView:
-        note, place = numbered.note, numbered.range
+    def _speaker_totals(
+        self, planned: PlannedTranscript, speakers: Sequence[SpeakerView]
+    ) -> tuple[TotalView, ...]:
         transcript = planned.anchored.transcript
-        kind, verdict = self._kinds[note.kind], self._verdict(note.verdict)
-        before, quote, after = "", None, ""
-        speakers: dict[str, Person] = {}
-        if place is not None:
-            text = transcript.text
-            quote = text[place.start : place.end]
-            before = _from_word(text[max(place.start - _AROUND, 0) : place.start], cut=place.start > _AROUND)
-            after = _to_word(text[place.end : place.end + _AROUND], cut=len(text) > place.end + _AROUND)
-            speakers = {
-                s.speaker: transcript.people[s.speaker]
-                for s in transcript.speech
-                if s.start < place.end and place.start < s.end
-            }
-        return NoteView(
-            id=note.id,
-            number=numbered.number,
-            heading=note.title or (verdict.label if verdict else kind.label),
-            kind=kind,
-            verdict=verdict,
-            status=note.status,
-            claim=note.claim,
-            body=sanitise(body(note)),
-            sources=note.sources,
-            topics=note.topics,
-            authors=tuple(
-                self._plan.contributors.get(author.contributor or "", Person("", author.name))
-                for author in note.authors
-            ),
-            created=note.created.iso if note.created else None,
-            updated=note.updated.iso if note.updated else None,
-            revisions=tuple(
-                RevisionView(r, self._verdict(r.verdict_from), self._verdict(r.verdict_to))
-                for r in note.revisions
-            ),
-            url=planned.note_url(note),
-            place_url=f"{planned.url}#note-{note.id}",
-            has_page=note.id in planned.note_pages,
-            quote=quote,
-            before=before,
-            after=after,
-            speakers=tuple(speakers.values()),
+        about: dict[str, list[Note]] = {speaker.person.id: [] for speaker in speakers}
+        for numbered in planned.notes:
+            place = numbered.range
+            if place is not None:
+                for id in {s.speaker for s in transcript.speech_within(place.start, place.end)}:
+                    about[id].append(numbered.note)
+        most = max((rated(notes) for notes in about.values()), default=0)
+        return tuple(
+            total(about[s.person.id], self._plan.config.verdicts, most, label=s.person.name, url=s.url)
+            for s in speakers
+            if rated(about[s.person.id])
         )
 
     def _media(self, planned: PlannedTranscript) -> tuple[MediaView, ...]:
         media, path = planned.anchored.transcript.media, planned.anchored.transcript.file.path
         if media is None:
             return ()
-        named = (("Audio", media.audio), ("Video", media.video), ("Captions", media.captions))
+        named = (("audio", media.audio), ("video", media.video), ("captions", media.captions))
         return tuple(
-            MediaView(label, address if target is None else self._addresses.relative(planned.url, target))
-            for label, address in named
+            MediaView(kind, address if target is None else self._addresses.relative(planned.url, target))
+            for kind, address in named
             if address is not None
             for target in [self._plan.links.get(LinkUse(address, path, planned.url))]
         )
-
-    def _verdict(self, id: str | None) -> Verdict | None:
-        return self._verdicts[id] if id is not None else None
-
-
-def _no_body(_: Note) -> str:
-    """For lists, which show notes without their text."""
-    return ""
-
-
-def _from_word(text: str, *, cut: bool) -> str:
-    return f"… {text.partition(' ')[2]}" if cut else text
-
-
-def _to_word(text: str, *, cut: bool) -> str:
-    return f"{text.rpartition(' ')[0]} …" if cut else text
 
 
 def _json_in_html(data: Mapping[str, Any]) -> Markup:

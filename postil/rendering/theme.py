@@ -6,7 +6,6 @@ import hashlib
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, select_autoescape
 from jinja2.loaders import FunctionLoader
@@ -15,6 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from postil.diagnostics import Code, Diagnostic, diagnose
 from postil.model.files import OutputFile
 from postil.source import SourceFile, Span
+
+_TEMPLATES = "templates/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +35,31 @@ class TemplateFault(Exception):  # noqa: N818 - it is a fault in a template, and
 
 
 class Theme:
-    """The files of a theme by their path in it: ``templates/…``, which are UTF-8, and ``assets/…``."""
+    """The templates and assets that a site uses.
 
-    def __init__(self, files: Mapping[str, ThemeFile]) -> None:
-        self._sources = {
-            name.removeprefix("templates/"): SourceFile(file.path, file.content.decode("utf-8-sig"))
-            for name, file in files.items()
-            if name.startswith("templates/")
+    ``built_in`` and ``own`` are the files of the built-in theme and of the site's by their path in it:
+    ``templates/…``, which are UTF-8, and ``assets/…``. The site's come first; the built-in templates
+    stay within reach as ``default/…``, so that one block of them can be changed.
+    """
+
+    def __init__(self, built_in: Mapping[str, ThemeFile], own: Mapping[str, ThemeFile]) -> None:
+        files = {**built_in, **own}
+        sources = {name: _source(file) for name, file in files.items() if name.startswith(_TEMPLATES)}
+        self._sources = {name.removeprefix(_TEMPLATES): source for name, source in sources.items()}
+        self._sources |= {
+            "default/" + name.removeprefix(_TEMPLATES): _source(file)
+            for name, file in built_in.items()
+            if name.startswith(_TEMPLATES)
         }
         self._by_path = {source.path: source for source in self._sources.values()}
+        assets = {name: file for name, file in sorted(files.items()) if name.startswith("assets/")}
+        folder = f"assets/{_fingerprint(assets)}/"
         self.assets = {
-            name: OutputFile(_fingerprinted(name, file.content), file.content)
-            for name, file in sorted(files.items())
-            if name.startswith("assets/")
+            name: OutputFile(folder + name.removeprefix("assets/"), file.content)
+            for name, file in assets.items()
         }
-        """The assets by their name in the theme; the path to write them to has a fingerprint."""
+        """The assets by their name in the theme. They are written to a folder whose name changes with
+        them, so that they can be cached for ever and still name each other."""
         self._environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(self._load),
             autoescape=select_autoescape(default=True, default_for_string=True),
@@ -82,8 +93,13 @@ class Theme:
                 raise TemplateNotFound(name, f"the theme has no asset “{name}”")
             return href(found.path)
 
+        def has_asset(name: str) -> bool:
+            return f"assets/{name}" in self.assets
+
         try:
-            return self._environment.get_template(template).render(href=href, asset=asset, **values)
+            return self._environment.get_template(template).render(
+                href=href, asset=asset, has_asset=has_asset, **values
+            )
         except Exception as error:
             fault = self._fault(error, template)
             if fault is None:
@@ -116,7 +132,12 @@ class Theme:
         return None
 
 
-def _fingerprinted(name: str, content: bytes) -> str:
-    path = PurePosixPath(name)
-    digest = hashlib.sha256(content).hexdigest()[:10]
-    return str(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
+def _source(file: ThemeFile) -> SourceFile:
+    return SourceFile(file.path, file.content.decode("utf-8-sig"))
+
+
+def _fingerprint(assets: Mapping[str, ThemeFile]) -> str:
+    digest = hashlib.sha256()
+    for name, file in assets.items():
+        digest.update(f"{name}\0{len(file.content)}\0".encode() + file.content)
+    return digest.hexdigest()[:10]

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html import escape
 
+from postil.model.numbered import NumberedNote
 from postil.model.text import Block, Container, Image, Leaf, LeafKind, Link, Markup, MarkupKind, Rule
-from postil.model.woven import NumberedNote
 from postil.weaving.segments import Endings, Segments
 
 _TAGS = {LeafKind.PARAGRAPH: "p", LeafKind.CELL: "td", LeafKind.HEADER_CELL: "th", LeafKind.INCIDENT: "p"}

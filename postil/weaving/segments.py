@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from postil.model.woven import NumberedNote
+from postil.model.numbered import NumberedNote
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from postil.model.anchored import AnchoredTranscript
+from postil.model.numbered import NumberedNote
 from postil.model.text import Block, Leaf, LeafKind, Prose, Rule, leaves_of
-from postil.model.transcript import Passage, Turn
-from postil.model.woven import WovenBlock, WovenPart, WovenTranscript
+from postil.model.transcript import Passage, Transcript, Turn
+from postil.model.woven import WovenBlock, WovenPart
 from postil.weaving.emitter import Emitter, Resolve
-from postil.weaving.numbering import number
 from postil.weaving.segments import Endings, Segments
 
 
-def weave(anchored: AnchoredTranscript, resolve: Resolve) -> WovenTranscript:
-    """The transcript as HTML with marks and references, and the notes by number."""
-    notes = number(anchored.annotations)
-    transcript = anchored.transcript
+def weave(transcript: Transcript, notes: Sequence[NumberedNote], resolve: Resolve) -> tuple[WovenPart, ...]:
+    """The parts of a transcript as HTML with marks and references."""
     levels = [leaf.level for leaf in leaves_of(transcript.blocks) if leaf.kind is LeafKind.HEADING]
     emitter = Emitter(
         transcript.text, resolve, Segments(notes), Endings(notes), heading_level=2, top=min(levels, default=1)
@@ -34,7 +32,7 @@ def weave(anchored: AnchoredTranscript, resolve: Resolve) -> WovenTranscript:
             parts.append(WovenPart(None, (woven(part.block),)))
         else:
             parts.append(WovenPart(part, tuple(woven(block) for block in _below_label(part))))
-    return WovenTranscript(tuple(parts), notes)
+    return tuple(parts)
 
 
 def emit_prose(prose: Prose, resolve: Resolve, *, heading_level: int = 2) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from postil.model.anchored import Annotation
-from postil.model.woven import NumberedNote
+from postil.model.numbered import NumberedNote
 
 
 def number(annotations: Iterable[Annotation]) -> tuple[NumberedNote, ...]:

@@ -1,0 +1,151 @@
+"""The ways into the site: its notes, speakers, topics, publishers of sources, and corrections."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from postil.model.anchored import Range
+from postil.model.dates import PartialDate
+from postil.model.note import Note, Source, Status
+from postil.model.plan import (
+    Appearance,
+    Catalogue,
+    CitedSource,
+    CorrectionEntry,
+    ListedNote,
+    PlannedTranscript,
+    PublisherEntry,
+    SpeakerEntry,
+    TopicEntry,
+)
+from postil.model.transcript import Person, Transcript
+from postil.naming import kebab
+from postil.planning.urls import publisher_url, speaker_url, topic_url
+
+CORRECTION = "correction"
+"""The kind of the notes that correct a transcript."""
+
+_LONGEST_ID = 100  # characters of a folder's name
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+
+
+def catalogue(transcripts: Sequence[PlannedTranscript]) -> Catalogue:
+    """What there is on a site, from its transcripts in their order."""
+    notes = [
+        ListedNote(planned, numbered, _speakers(planned.anchored.transcript, numbered.range))
+        for planned in transcripts
+        for numbered in planned.notes
+    ]
+    notes.sort(key=lambda listed: _moment(_last_change(listed.numbered.note)), reverse=True)
+    return Catalogue(
+        tuple(notes),
+        tuple(_speaker_entries(transcripts, notes)),
+        tuple(_topic_entries(transcripts, notes)),
+        tuple(_publisher_entries(notes)),
+        tuple(sorted(_corrections(notes), key=lambda entry: _moment(entry.date), reverse=True)),
+    )
+
+
+def _speakers(transcript: Transcript, place: Range | None) -> tuple[str, ...]:
+    """The ids of those who say the words of a range, in the order in which they speak."""
+    if place is None:
+        return ()
+    spoken = transcript.speech_within(place.start, place.end)
+    return tuple(dict.fromkeys(speech.speaker for speech in spoken))
+
+
+def _last_change(note: Note) -> PartialDate | None:
+    return note.updated or note.created
+
+
+def _moment(date: PartialDate | None) -> datetime:
+    return _BEFORE_ALL if date is None else date.start
+
+
+def _speaker_entries(
+    transcripts: Iterable[PlannedTranscript], notes: Iterable[ListedNote]
+) -> Iterator[SpeakerEntry]:
+    people: dict[str, Person] = {}
+    appearances: defaultdict[str, list[Appearance]] = defaultdict(list)
+    for planned in transcripts:
+        transcript = planned.anchored.transcript
+        turns = Counter(turn.speaker for turn in transcript.turns)
+        words: Counter[str] = Counter()
+        for speech in transcript.speech:
+            words[speech.speaker] += len(transcript.text[speech.start : speech.end].split())
+        for id in sorted(turns):
+            people.setdefault(id, transcript.people[id])
+            appearances[id].append(Appearance(planned, turns[id], words[id]))
+    about: defaultdict[str, list[ListedNote]] = defaultdict(list)
+    for listed in notes:
+        for id in listed.speakers:
+            about[id].append(listed)
+    for id in sorted(people, key=lambda id: (people[id].name.casefold(), id)):
+        yield SpeakerEntry(people[id], speaker_url(id), tuple(appearances[id]), tuple(about[id]))
+
+
+def _topic_entries(
+    transcripts: Iterable[PlannedTranscript], notes: Iterable[ListedNote]
+) -> Iterator[TopicEntry]:
+    labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    in_transcripts: defaultdict[str, list[PlannedTranscript]] = defaultdict(list)
+    in_notes: defaultdict[str, list[ListedNote]] = defaultdict(list)
+    for planned in transcripts:
+        for id, label in topic_ids(planned.anchored.transcript.topics).items():
+            labels[id][label] += 1
+            in_transcripts[id].append(planned)
+    for listed in notes:
+        for id, label in topic_ids(listed.numbered.note.topics).items():
+            labels[id][label] += 1
+            in_notes[id].append(listed)
+    for id in sorted(labels):
+        # The spelling used most often; some write the id instead, which is no heading.
+        label = min(labels[id].items(), key=lambda item: (item[0] in labels, -item[1], item[0]))[0]
+        yield TopicEntry(id, label, topic_url(id), tuple(in_transcripts[id]), tuple(in_notes[id]))
+
+
+def topic_ids(labels: Iterable[str]) -> dict[str, str]:
+    """Topics by the id of their page, which is the label in kebab-case."""
+    return {kebab(label): label for label in labels}
+
+
+def _publisher_entries(notes: Iterable[ListedNote]) -> Iterator[PublisherEntry]:
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    sources: defaultdict[str | None, dict[object, tuple[Source, list[ListedNote]]]] = defaultdict(dict)
+    for listed in notes:
+        for source in listed.numbered.note.sources:
+            name = publisher_name(source)
+            key = kebab(name)[:_LONGEST_ID] or None if name is not None else None
+            if name is not None and key is not None:
+                names[key][name] += 1
+            identity = source.url or (source.title, source.publisher)
+            _, cited_in = sources[key].setdefault(identity, (source, []))
+            if not cited_in or cited_in[-1] is not listed:
+                cited_in.append(listed)
+    for key in sorted(sources, key=lambda key: (key is None, key or "")):
+        cited = [CitedSource(source, tuple(by)) for source, by in sources[key].values()]
+        cited.sort(key=lambda c: (c.source.title.casefold(), c.source.url or ""))
+        resting = {id(listed): listed for c in cited for listed in c.notes}
+        label = min(names[key].items(), key=lambda item: (-item[1], item[0]))[0] if key is not None else None
+        yield PublisherEntry(label, publisher_url(key), tuple(cited), tuple(resting.values()))
+
+
+def publisher_name(source: Source) -> str | None:
+    """Who stands behind a source: the publisher it names, else the host of its address."""
+    if source.publisher is not None:
+        return source.publisher
+    host = urlsplit(source.url).hostname if source.url is not None else None
+    return host.removeprefix("www.") if host else None
+
+
+def _corrections(notes: Iterable[ListedNote]) -> Iterator[CorrectionEntry]:
+    for listed in notes:
+        note = listed.numbered.note
+        for revision in note.revisions:
+            yield CorrectionEntry(revision.date, listed, revision)
+        is_bare_retraction = note.status is Status.RETRACTED and not note.revisions
+        if is_bare_retraction or note.kind == CORRECTION:
+            yield CorrectionEntry(_last_change(note), listed, None)

@@ -1,0 +1,269 @@
+"""The pages that list what there is: transcripts, notes, speakers, topics, sources, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from postil.model.files import OutputFile
+from postil.model.note import Note
+from postil.model.plan import (
+    Appearance,
+    CitedSource,
+    ListedNote,
+    PlannedTranscript,
+    PublisherEntry,
+    SitePlan,
+    SpeakerEntry,
+    TopicEntry,
+)
+from postil.rendering.charts import counted, rated, total
+from postil.rendering.site import SiteRenderer
+from postil.rendering.viewing import Viewer
+from postil.rendering.views import (
+    AppearanceView,
+    CitedView,
+    CountView,
+    LinkView,
+    PagingView,
+    SpeakerView,
+    TotalView,
+)
+from postil.rendering.wording import Wording
+
+PAGE = 100
+"""Entries on one page of a list."""
+
+_AT_HOME = 20  # transcripts on the home page
+_NEWEST = 10  # notes on the home page
+_SPEAKERS = 10  # with bars of their own on the home page
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Items, and what a template sees of one."""
+
+    items: Sequence[Any]
+    view: Callable[[Any], object]
+
+
+class ListRenderer:
+    """Renders the lists of one site; ``numbered_url`` makes the URL of the nth page of a list."""
+
+    def __init__(
+        self,
+        plan: SitePlan,
+        renderer: SiteRenderer,
+        wording: Wording,
+        numbered_url: Callable[[str, int], str],
+    ) -> None:
+        self._plan = plan
+        self._ways = plan.catalogue
+        self._renderer = renderer
+        self._t = wording.phrase
+        self._numbered_url = numbered_url
+        self._viewer = Viewer(plan)
+
+    def pages(self) -> Iterator[OutputFile]:
+        """Every list of the site, the home page first."""
+        yield self._home()
+        yield from self._paged(
+            "transcripts",
+            "transcripts/",
+            self._t("transcripts"),
+            transcripts=self._listed(self._plan.transcripts),
+        )
+        yield from self._note_lists()
+        yield self._index(
+            "speakers", [_link(s.person.name, s.url, len(s.notes)) for s in self._ways.speakers]
+        )
+        for speaker in self._ways.speakers:
+            yield from self._speaker(speaker)
+        yield self._index(
+            "topics",
+            [_link(t.label, t.url, len(t.notes) + len(t.transcripts)) for t in self._ways.topics],
+        )
+        for topic in self._ways.topics:
+            yield from self._topic(topic)
+        yield self._index(
+            "sources",
+            [
+                _link(self._publisher_name(p), p.url, len(p.notes))
+                for p in sorted(self._ways.publishers, key=lambda p: (-len(p.notes), p.name is None))
+            ],
+        )
+        for publisher in self._ways.publishers:
+            yield from self._publisher(publisher)
+        yield from self._paged(
+            "corrections",
+            "corrections/",
+            self._t("corrections"),
+            corrections=_List(self._ways.corrections, self._viewer.correction),
+        )
+
+    def _home(self) -> OutputFile:
+        config, ways = self._plan.config, self._ways
+        most = sorted(ways.speakers, key=lambda s: -_rated(s.notes))[:_SPEAKERS]
+        scale = max((_rated(s.notes) for s in most), default=0)
+        dated = [n for n in ways.notes if n.numbered.note.created or n.numbered.note.updated]
+        return self._renderer.page(
+            "home",
+            "",
+            config.title,
+            config.tagline,
+            transcripts=tuple(map(self._viewer.transcript, self._plan.transcripts[:_AT_HOME])),
+            transcript_count=len(self._plan.transcripts),
+            note_count=len(ways.notes),
+            counts=self._counts(ways.notes),
+            maps={planned.url: self._renderer.map(planned) for planned in self._plan.transcripts[:_AT_HOME]},
+            totals=tuple(self._total(s, scale) for s in most if _rated(s.notes)),
+            newest=tuple(map(self._viewer.entry, dated[:_NEWEST])),
+        )
+
+    def _note_lists(self) -> Iterator[OutputFile]:
+        """The notes: all of them in three orders, and those of each kind and verdict."""
+        notes, config = self._ways.notes, self._plan.config
+        ranks = {verdict.id: index for index, verdict in enumerate(config.verdicts)}
+        places = {planned.url: index for index, planned in enumerate(self._plan.transcripts)}
+        orders = [
+            ("newest", "notes/", notes),
+            (
+                "by-verdict",
+                "notes/by-verdict/",
+                sorted(notes, key=lambda n: ranks.get(n.numbered.note.verdict or "", len(ranks))),
+            ),
+            (
+                "by-transcript",
+                "notes/by-transcript/",
+                sorted(notes, key=lambda n: (places[n.transcript.url], n.numbered.number)),
+            ),
+        ]
+        kinds = [
+            (kind.label, f"notes/kind/{kind.id}/", [n for n in notes if n.numbered.note.kind == kind.id])
+            for kind in config.kinds
+        ]
+        verdicts = [
+            (v.label, f"notes/verdict/{v.id}/", [n for n in notes if n.numbered.note.verdict == v.id])
+            for v in config.verdicts
+        ]
+        values: dict[str, Any] = {
+            "orders": tuple(LinkView(self._t(f"order-{key}"), url) for key, url, _ in orders),
+            "kinds": _filters(kinds),
+            "verdicts": _filters(verdicts),
+            "total": len(notes),
+        }
+        for key, url, found in orders:
+            heading = self._t("notes" if key == "newest" else f"notes-{key}")
+            yield from self._paged("notes", url, heading, notes=self._entries(found), meaning=None, **values)
+        meanings = {v.label: v.meaning for v in config.verdicts}
+        for label, url, found in (*kinds, *verdicts):
+            if found:
+                yield from self._paged(
+                    "notes", url, label, notes=self._entries(found), meaning=meanings.get(label), **values
+                )
+
+    def _speaker(self, speaker: SpeakerEntry) -> Iterator[OutputFile]:
+        def appearance(item: Appearance) -> AppearanceView:
+            return AppearanceView(self._viewer.transcript(item.transcript), item.turns, item.words)
+
+        yield from self._paged(
+            "speaker",
+            speaker.url,
+            speaker.person.name,
+            speaker.person.role,
+            speaker=SpeakerView(speaker.person, speaker.url),
+            turns=sum(a.turns for a in speaker.appearances),
+            words=sum(a.words for a in speaker.appearances),
+            counts=self._counts(speaker.notes),
+            appearances=_List(speaker.appearances, appearance),
+            notes=self._entries(speaker.notes),
+            note_count=len(speaker.notes),
+        )
+
+    def _topic(self, topic: TopicEntry) -> Iterator[OutputFile]:
+        yield from self._paged(
+            "topic",
+            topic.url,
+            topic.label,
+            counts=self._counts(topic.notes),
+            transcripts=self._listed(topic.transcripts),
+            notes=self._entries(topic.notes),
+        )
+
+    def _publisher(self, publisher: PublisherEntry) -> Iterator[OutputFile]:
+        def cited(item: CitedSource) -> CitedView:
+            return CitedView(item.source, tuple(map(self._viewer.entry, item.notes)))
+
+        yield from self._paged(
+            "publisher",
+            publisher.url,
+            self._publisher_name(publisher),
+            sources=_List(publisher.sources, cited),
+            source_count=len(publisher.sources),
+            note_count=len(publisher.notes),
+        )
+
+    def _publisher_name(self, publisher: PublisherEntry) -> str:
+        return self._t("unnamed-publisher") if publisher.name is None else publisher.name
+
+    def _index(self, kind: str, entries: Sequence[LinkView]) -> OutputFile:
+        return self._renderer.page(kind, f"{kind}/", self._t(kind), None, entries=tuple(entries))
+
+    def _paged(
+        self, kind: str, url: str, title: str, description: str | None = None, **values: Any
+    ) -> Iterator[OutputFile]:
+        """The pages of a list; every ``_List`` among the values is cut to the page."""
+        lists = {name: value for name, value in values.items() if isinstance(value, _List)}
+        last = max((-(-len(found.items) // PAGE) for found in lists.values()), default=1) or 1
+        for number in range(1, last + 1):
+            start = (number - 1) * PAGE
+            shown: dict[str, Any] = {
+                name: tuple(map(found.view, found.items[start : start + PAGE]))
+                for name, found in lists.items()
+            }
+            paging = PagingView(
+                number,
+                last,
+                self._numbered_url(url, number - 1) if number > 1 else None,
+                self._numbered_url(url, number + 1) if number < last else None,
+            )
+            yield self._renderer.page(
+                kind,
+                self._numbered_url(url, number),
+                title if number == 1 else self._t("title-of-page", title=title, number=number),
+                description,
+                heading=title,
+                list_url=url,
+                paging=paging,
+                **(values | shown),
+            )
+
+    def _entries(self, notes: Sequence[ListedNote]) -> _List:
+        return _List(notes, self._viewer.entry)
+
+    def _listed(self, transcripts: Sequence[PlannedTranscript]) -> _List:
+        return _List(transcripts, self._viewer.transcript)
+
+    def _counts(self, notes: Sequence[ListedNote]) -> tuple[CountView, ...]:
+        return counted(_plain(notes), self._plan.config.verdicts)
+
+    def _total(self, speaker: SpeakerEntry, scale: int) -> TotalView:
+        notes = _plain(speaker.notes)
+        return total(notes, self._plan.config.verdicts, scale, speaker.person.name, speaker.url)
+
+
+def _plain(notes: Sequence[ListedNote]) -> list[Note]:
+    return [listed.numbered.note for listed in notes]
+
+
+def _rated(notes: Sequence[ListedNote]) -> int:
+    return rated(_plain(notes))
+
+
+def _link(label: str, url: str, count: int) -> LinkView:
+    return LinkView(str(label), url, count)
+
+
+def _filters(groups: Sequence[tuple[str, str, Sequence[ListedNote]]]) -> tuple[LinkView, ...]:
+    return tuple(LinkView(label, url, len(found)) for label, url, found in groups if found)

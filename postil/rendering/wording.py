@@ -1,0 +1,99 @@
+"""The words of the interface, and numbers and dates as the language writes them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+from jinja2 import UndefinedError
+from markupsafe import Markup, escape
+
+from postil.model.config import Config
+from postil.model.dates import PartialDate
+from postil.model.words import FALLBACK, Words
+
+
+class Wording:
+    """What templates say in the site's language: ``t("key", name=value)``, ``date(…)``, ``number(…)``.
+
+    Plural forms, dates and numbers are those of CLDR, by Babel.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._locale = _locale(words.language)
+
+    def phrase(self, key: str, /, **values: object) -> Markup:
+        """The words of a key, with the values in the places of their names, escaped.
+
+        ``count`` chooses the plural form. Raises UndefinedError for an unknown key or a value left out.
+        """
+        phrase = self._words.phrases.get(key)
+        if phrase is None:
+            raise UndefinedError(f"the interface has no words “{key}”")
+        if not isinstance(phrase, str):
+            count = values.get("count")
+            if not isinstance(count, int):
+                raise UndefinedError(f"“{key}” has plural forms and needs a count")
+            phrase = phrase.get(self._locale.plural_form(count), phrase["other"])
+        shown = {
+            name: self.number(value) if isinstance(value, int) else value for name, value in values.items()
+        }
+        try:
+            return escape(phrase).format(**shown)
+        except KeyError as missing:
+            raise UndefinedError(f"“{key}” needs a value for {missing}") from None
+
+    def number(self, value: int) -> str:
+        """A number with its thousands apart."""
+        return format_decimal(value, locale=self._locale)
+
+    def date(self, date: PartialDate) -> Markup:
+        """A ``time`` element with as much of the date as is known."""
+        return Markup('<time datetime="{}">{}</time>').format(date.iso, self.day(date))
+
+    def day(self, date: PartialDate) -> str:
+        """The date in words: “24 November 2026”, “November 2026”, “2026”."""
+        day = datetime.date(date.year, date.month or 1, date.day or 1)
+        if date.day is not None:
+            return format_date(day, "long", locale=self._locale)
+        return format_skeleton("yMMMM" if date.month is not None else "y", day, locale=self._locale)
+
+
+def in_words(config: Config, words: Words) -> Config:
+    """The settings with the built-in kinds and verdicts named in the site's language.
+
+    What site.yaml defines itself keeps its own labels.
+    """
+
+    def said(key: str, otherwise: str) -> str:
+        phrase = words.phrases.get(key)
+        return phrase if isinstance(phrase, str) else otherwise
+
+    kinds, verdicts = config.kinds, config.verdicts
+    if "kinds" not in config.spans:
+        kinds = tuple(replace(kind, label=said(f"kind-{kind.id}", kind.label)) for kind in kinds)
+    if "verdicts" not in config.spans:
+        verdicts = tuple(
+            replace(
+                verdict,
+                label=said(f"verdict-{verdict.id}", verdict.label),
+                meaning=said(f"verdict-{verdict.id}-means", verdict.meaning),
+            )
+            for verdict in verdicts
+        )
+    return replace(config, kinds=kinds, verdicts=verdicts)
+
+
+def _locale(language: str) -> Locale:
+    """The locale of a language tag, or of as much of it as is known; English if nothing is."""
+    parts = language.split("-")
+    for length in range(len(parts), 0, -1):
+        try:
+            return Locale.parse("-".join(parts[:length]), sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(FALLBACK)
