@@ -20,6 +20,7 @@ from markdown_it import MarkdownIt
 from postil.anchoring.anchor import anchor
 from postil.model.note import Note, Selector
 from postil.model.text import Prose
+from postil.planning.numbering import number
 from postil.reading.transcript import read_transcript
 from postil.source import SourceFile, Span
 from postil.weaving.weave import weave
@@ -57,7 +58,7 @@ def measure(words: int, notes: int) -> None:
     written = [replace(NOTE, id=f"n{i}", selector=selector) for i, selector in enumerate(selectors)]
     anchoring, anchored = timed(lambda: anchor(transcript, written))
     assert len(anchoring.result.annotations) == notes
-    _, woven = timed(lambda: weave(anchoring.result, lambda link: link.href))
+    _, woven = timed(lambda: weave(transcript, number(anchoring.result.annotations), lambda link: link.href))
     sys.stdout.write(f"{words:,} words, {notes:,} notes; bare parse {bare:.2f} s\n")
     for name, seconds in (("read", reading), ("anchor", anchored), ("weave", woven)):
         sys.stdout.write(f"  {name:<7}{seconds:6.2f} s  {seconds / bare:5.2f} x the bare parse\n")

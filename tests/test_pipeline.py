@@ -252,7 +252,10 @@ def test_base_url_replaces_the_one_of_site_yaml_everywhere(make_site: MakeSite, 
     assert own.keys() == other.keys()
     assert own != other
     assert {
-        name: content.replace(b"https://example.org/archive/", b"https://preview.example.net/pr/7/")
+        # Only the page for lost visitors, who may be anywhere, has addresses from the host's root.
+        name: content.replace(b"https://example.org/archive/", b"https://preview.example.net/pr/7/").replace(
+            b'="/archive/', b'="/pr/7/'
+        )
         for name, content in own.items()
     } == other
     record = json.loads(other["transcripts/2020/talk/annotations.jsonld"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -49,12 +50,10 @@ class _Handler(SimpleHTTPRequestHandler):
 _SITES = ["sample", "repository"] if (ROOT / "content").is_dir() else ["sample"]
 
 
-@pytest.fixture(scope="session", params=_SITES)
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The sample site, and this repository's own where it has one, under a base path."""
-    root = tmp_path_factory.mktemp("www")
-    source = ROOT if request.param == "repository" else SAMPLE
-    answer = run("--site", source, "--output", root / "archive")
+@contextmanager
+def serving(source: Path, root: Path) -> Iterator[Served]:
+    """A site, built into a folder below ``root`` and served from there under the base path."""
+    answer = run("--site", source, "--output", root / "archive", "--base-url", f"https://example.org{BASE}")
     assert answer.returncode == 0, answer.stdout + answer.stderr
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(root))) as server:
         thread = threading.Thread(target=server.serve_forever)
@@ -62,6 +61,14 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield Served(f"http://127.0.0.1:{server.server_port}{BASE}", root / "archive")
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session", params=_SITES)
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The sample site, and this repository's own where it has one."""
+    source = ROOT if request.param == "repository" else SAMPLE
+    with serving(source, tmp_path_factory.mktemp("www")) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ def theme(**templates: str) -> Theme:
     }
     files["assets/style.css"] = ThemeFile("themes/mine/assets/style.css", b"body {}")
     files["assets/fonts/a.b.woff2"] = ThemeFile("themes/mine/assets/fonts/a.b.woff2", b"font")
-    return Theme(files)
+    return Theme({}, files)
 
 
 def render(mine: Theme, template: str = "page.html", **values: object) -> str:
@@ -39,12 +39,26 @@ def test_values_are_escaped_in_text_and_attributes() -> None:
 def test_assets_have_names_that_change_with_their_content() -> None:
     mine = theme(page="{{ asset('style.css') }} {{ asset('fonts/a.b.woff2') }}")
     first, second = render(mine).split()
-    assert first.startswith("../assets/style.")
-    assert first.endswith(".css")
-    assert second.startswith("../assets/fonts/a.b.")
+    folder = first.removesuffix("style.css")
+    assert folder.startswith("../assets/")
+    assert len(folder) > len("../assets//")
+    # In one folder, so that a style sheet or a script can name its neighbours.
+    assert second == f"{folder}fonts/a.b.woff2"
     assert {f"../{file.path}" for file in mine.assets.values()} == {first, second}
-    other = Theme({"assets/style.css": ThemeFile("x", b"body { }")})
+    other = Theme({}, {"assets/style.css": ThemeFile("x", b"body { }")})
     assert f"../{other.assets['assets/style.css'].path}" != first
+
+
+def test_one_block_of_a_built_in_template_can_be_changed() -> None:
+    built_in = {
+        "templates/page.html": ThemeFile(
+            "themes/default/templates/page.html", b"<h1>{% block head %}theirs{% endblock %}</h1> end"
+        )
+    }
+    text = b"{% extends 'default/page.html' %}{% block head %}mine{% endblock %}"
+    own = {"templates/page.html": ThemeFile("themes/mine/templates/page.html", text)}
+    assert render(Theme(built_in, own)) == "<h1>mine</h1> end"
+    assert render(Theme(built_in, {})) == "<h1>theirs</h1> end"
 
 
 @pytest.mark.parametrize(

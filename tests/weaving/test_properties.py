@@ -7,11 +7,12 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postil.model.anchored import AnchoredTranscript, Annotation, Range
+from postil.model.anchored import Annotation, Range
 from postil.model.note import Note, Selector
 from postil.model.text import Prose
 from postil.model.transcript import Transcript
-from postil.model.woven import WovenTranscript
+from postil.model.woven import WovenPart
+from postil.planning.numbering import number
 from postil.reading.transcript import read_transcript
 from postil.source import SourceFile, Span
 from postil.weaving.weave import weave
@@ -77,13 +78,13 @@ def read(blocks: list[str]) -> Transcript:
     return transcript
 
 
-def woven_with(transcript: Transcript, ranges: list[Range]) -> WovenTranscript:
+def woven_with(transcript: Transcript, ranges: list[Range]) -> tuple[WovenPart, ...]:
     notes = [
         Note(f"n{i}", "x", "context", Selector(), "", Prose("", ()), Span("a.yaml"), {})
         for i, _ in enumerate(ranges)
     ]
     annotations = tuple(Annotation(note, place) for note, place in zip(notes, ranges, strict=True))
-    return weave(AnchoredTranscript(transcript, annotations), lambda link: link.href)
+    return weave(transcript, number(annotations), lambda link: link.href)
 
 
 @st.composite
@@ -106,7 +107,7 @@ def test_any_notes_weave_into_well_nested_html_that_gives_the_text_back(
     transcript, places = case
     woven = woven_with(transcript, places)
     marked = []
-    for part in woven.parts:
+    for part in woven:
         for block in part.blocks:
             checker = Checker()
             checker.feed(block.html)
@@ -128,7 +129,7 @@ def test_every_note_has_one_reference_and_they_run_in_order(case: tuple[Transcri
     transcript, places = case
     woven = woven_with(transcript, places)
     seen = []
-    for part in woven.parts:
+    for part in woven:
         for block in part.blocks:
             checker = Checker()
             checker.feed(block.html)
@@ -136,13 +137,14 @@ def test_every_note_has_one_reference_and_they_run_in_order(case: tuple[Transcri
             assert [note.note.id for note in block.notes] == [id for id, _ in checker.references]
     order = sorted(range(len(places)), key=lambda i: (places[i].end, places[i].start, i))
     assert seen == [f"n{i}" for i in order]
-    assert [note.number for note in woven.notes] == list(range(1, len(places) + 1))
+    numbers = [note.number for part in woven for block in part.blocks for note in block.notes]
+    assert numbers == list(range(1, len(places) + 1))
 
 
 def test_white_space_between_blocks_is_never_marked() -> None:
     transcript = read(["Ann: one", "two", "Bob: three"])
     woven = woven_with(transcript, [Range(0, len(transcript.text) - 1)])
-    html = [block.html for part in woven.parts for block in part.blocks]
+    html = [block.html for part in woven for block in part.blocks]
     assert html == [
         '<p><mark data-notes="n0">one</mark></p>',
         '<p><mark data-notes="n0">two</mark></p>',
@@ -154,7 +156,7 @@ def test_a_link_is_parted_around_a_reference() -> None:
     transcript = read(["Ann: see [this long link](https://example.org/) here"])
     start = transcript.text.index("this")
     woven = woven_with(transcript, [Range(start, start + len("this long"))])
-    (block,) = woven.parts[0].blocks
+    (block,) = woven[0].blocks
     opening = '<a href="https://example.org/" rel="external noopener">'
     assert block.html == (
         f'<p>see {opening}<mark data-notes="n0">this long</mark></a>{REFERENCE}{opening} link</a> here</p>'

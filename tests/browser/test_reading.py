@@ -1,0 +1,341 @@
+"""Reading: notes beside their words, each with its own, with and without scripts."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Served, serving
+from tests.browser.windows import opened, path_of
+from tests.building.folders import write_files
+
+pytestmark = pytest.mark.browser
+
+VERDICTS = [
+    "accurate",
+    "mostly-accurate",
+    "missing-context",
+    "disputed",
+    "misleading",
+    "inaccurate",
+    "unverifiable",
+]
+TALK = "transcripts/2026/talk/"
+
+
+def dense_site() -> dict[str, str]:
+    """2,000 words with 60 notes, a dozen of them in one paragraph, some overlapping."""
+    turns, notes = [], []
+    number = 0
+    for turn in range(20):
+        words = [f"w{turn}x{i}" for i in range(100)]
+        turns.append(f"{'AB'[turn % 2]}: {' '.join(words)}.")
+        for index in range(12 if turn == 7 else 3 if turn < 11 else 2):
+            start = index * 7
+            quote = " ".join(words[start : start + (12 if index % 3 == 0 else 4)])
+            verdict = VERDICTS[number % len(VERDICTS)]
+            notes.append(
+                f"- id: note-{number}\n  kind: fact-check\n  verdict: {verdict}\n  quote: {quote}\n"
+                f"  title: What note {number} says in a title of some length\n  claim: A claim.\n"
+                f"  body: |\n    {'Some words of a body. ' * 12}\n  sources: [{{title: A source}}]\n"
+            )
+            number += 1
+    head = "---\ntitle: A dense talk\ndate: 2026-01-01\nspeakers: {A: {name: Ann}, B: {name: Bob}}\n---\n\n"
+    assert number == 60
+    return {
+        "site.yaml": "title: Dense\nbase_url: https://example.org/archive/\n",
+        "content/transcripts/2026/talk.md": head + "\n\n".join(turns) + "\n",
+        "annotations/2026/talk.yaml": "".join(notes),
+    }
+
+
+@pytest.fixture(scope="module")
+def dense(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = write_files(tmp_path_factory.mktemp("dense"), dense_site())
+    with serving(folder, tmp_path_factory.mktemp("www")) as served:
+        yield served
+
+
+NOTES_AND_WORDS = """() => [...document.querySelectorAll('.note')].map(note => {
+    const id = note.id.slice('note-'.length);
+    const box = note.getBoundingClientRect();
+    const mark = document.querySelector(`mark[data-notes~="${id}"]`).getBoundingClientRect();
+    return {id, top: box.top, bottom: box.bottom, left: box.left, right: box.right, words: mark.top};
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1440, 2000])
+def test_notes_never_overlap_and_stay_near_their_words(browser: Browser, dense: Served, width: int) -> None:
+    with opened(browser, width) as page:
+        page.goto(dense.address(TALK))
+        boxes = page.evaluate(NOTES_AND_WORDS)
+        assert len(boxes) == 60
+        for above, below in zip(boxes, boxes[1:], strict=False):
+            assert above["bottom"] <= below["top"], (above["id"], below["id"])
+        for box in boxes:
+            # Below their paragraph on a phone, a dozen notes need more room than beside it.
+            assert abs(box["top"] - box["words"]) < (900 if width > 1000 else 1200), box
+            assert box["left"] >= 0
+            assert box["right"] <= width
+
+
+def test_open_notes_do_not_overlap_either(browser: Browser, dense: Served) -> None:
+    with opened(browser) as page:
+        page.goto(dense.address(TALK))
+        for index in (21, 22, 23, 24, 40):
+            page.locator(".note summary").nth(index).click()
+        boxes = page.evaluate(NOTES_AND_WORDS)
+        for above, below in zip(boxes, boxes[1:], strict=False):
+            assert above["bottom"] <= below["top"], (above["id"], below["id"])
+
+
+def highlighted(page: Page) -> str:
+    """The words that stand out as those of the note that is pointed at."""
+    found: str = page.evaluate(
+        """() => { const own = document.createElement('i'); own.style.background = 'var(--own-mark)';
+            document.body.append(own); const colour = getComputedStyle(own).backgroundColor; own.remove();
+            return [...document.querySelectorAll('mark')]
+              .filter(m => getComputedStyle(m).backgroundColor === colour).map(m => m.textContent).join(''); }"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("scripts", [False, True])
+def test_a_note_that_is_pointed_at_or_targeted_shows_exactly_its_own_words(
+    browser: Browser, dense: Served, scripts: bool
+) -> None:
+    with opened(browser, scripts=scripts, reduced_motion="reduce") as page:
+        for id in ("note-21", "note-22", "note-23", "note-24"):
+            page.goto(dense.address(f"{TALK}#note-{id}"))
+            own = "".join(page.locator(f'mark[data-notes~="{id}"]').all_inner_texts())
+            assert own
+            page.mouse.move(5, 5)
+            assert highlighted(page) == own, id
+        page.goto(dense.address(TALK))
+        for id in ("note-0", "note-1"):
+            page.locator(f"#ref-{id}").hover()
+            assert highlighted(page) == "".join(page.locator(f'mark[data-notes~="{id}"]').all_inner_texts())
+            page.locator(f"#note-{id} summary").hover()
+            assert highlighted(page) == "".join(page.locator(f'mark[data-notes~="{id}"]').all_inner_texts())
+
+
+def test_the_keyboard_alone_reaches_and_leaves_every_note(browser: Browser, site: Served) -> None:
+    with opened(browser) as page:
+        page.goto(site.address(path_of(site, "transcript")))
+        ids = [note.get_attribute("id") for note in page.locator(".note").all()]
+        reached, steps = [], 0
+        while steps < 500:
+            steps += 1
+            page.keyboard.press("Tab")
+            focus = page.evaluate(
+                """() => { const e = document.activeElement, note = e.closest('.note');
+                    return [e.tagName, note && note.id, e.closest('footer.site') !== null]; }"""
+            )
+            if focus[2]:
+                break
+            if focus[0] == "SUMMARY" and focus[1]:
+                reached.append(focus[1])
+                page.keyboard.press("Enter")
+                assert page.locator(f"#{focus[1]} .body").is_visible()
+        assert reached == ids
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_every_note_is_in_the_page_once_and_after_the_words_on_paper(
+    browser: Browser, site: Served, media: str
+) -> None:
+    with opened(browser) as page:
+        page.goto(site.address(path_of(site, "transcript")))
+        if media == "print":
+            page.emulate_media(media="print")
+            last_words = max(box["y"] for w in page.locator(".words > *").all() if (box := w.bounding_box()))
+            tops = [box["y"] for n in page.locator(".note").all() if (box := n.bounding_box())]
+            assert tops == sorted(tops)
+            assert min(tops) > last_words
+            heading = page.locator(".print-heading").bounding_box()
+            assert heading is not None
+            assert last_words < heading["y"] < min(tops)
+        else:
+            assert not page.locator(".print-heading").is_visible()
+
+
+def test_on_paper_the_addresses_of_sources_are_printed(browser: Browser, site: Served) -> None:
+    with opened(browser) as page:
+        page.goto(site.address(path_of(site, "transcript")))
+        page.emulate_media(media="print")
+        after = page.locator(".sources a[href^='http']").first.evaluate(
+            "e => getComputedStyle(e, '::after').content"
+        )
+        assert "http" in after
+
+
+def test_the_map_has_a_link_for_every_note_in_the_order_of_the_text(browser: Browser, dense: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(dense.address(TALK))
+        links = page.locator(".map a").all()
+        assert [link.get_attribute("href") for link in links] == [f"#note-note-{n}" for n in order(page)]
+        lefts: dict[str, list[float]] = {}
+        for link in links:
+            box = link.locator("svg .room").bounding_box()
+            assert box is not None
+            lefts.setdefault(f"{box['y']:.0f}", []).append(box["x"])
+        assert len(lefts) == len(VERDICTS)
+        for lane in lefts.values():
+            assert lane == sorted(set(lane)), "in a lane no two marks stand in one place"
+        links[30].click()
+        page.wait_for_url("**/#note-note-*")
+
+
+def order(page: Page) -> list[str]:
+    return [
+        (note.get_attribute("id") or "").removeprefix("note-note-") for note in page.locator(".note").all()
+    ]
+
+
+# With scripts
+
+
+def test_notes_are_filtered_by_kind_and_verdict_and_the_choice_is_remembered(
+    browser: Browser, dense: Served
+) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(dense.address(TALK))
+        page.locator(".choice summary").click()
+        page.locator("[name=verdict][value=accurate]").uncheck()
+        hidden = page.locator(".note[data-verdict=accurate]")
+        assert not any(note.is_visible() for note in hidden.all())
+        assert page.locator(".note[data-verdict=disputed]").first.is_visible()
+        page.reload()
+        assert not hidden.first.is_visible()
+        page.locator(".choice summary").click()
+        assert not page.locator("[name=verdict][value=accurate]").is_checked()
+        page.locator("[name=shown]").uncheck()
+        assert page.locator(".note:visible").count() == 0
+        assert page.locator(".ref:visible").count() == 0
+        # Who follows a link to a note sees it all the same.
+        page.goto(dense.address(f"{TALK}#note-note-0"))
+        page.reload()
+        assert page.locator("#note-note-0").is_visible()
+
+
+def test_one_steps_from_note_to_note_by_key_and_button(browser: Browser, dense: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(dense.address(TALK))
+        page.keyboard.press("n")
+        first = page.locator(".note").first.get_attribute("id")
+        page.wait_for_url(f"**/#{first}")
+        assert page.locator(".position").inner_text() == "1 of 60"
+        page.locator("[data-step='1']").click()
+        second = page.locator(".note").nth(1).get_attribute("id")
+        page.wait_for_url(f"**/#{second}")
+        assert page.locator(f"#{second} .body").is_visible()
+        page.keyboard.press("p")
+        page.wait_for_url(f"**/#{first}")
+        page.locator(".choice summary").click()
+        page.locator("[name=keys]").uncheck()
+        page.locator(f"#{first} summary").focus()
+        page.keyboard.press("n")
+        assert page.url.endswith(f"#{first}")
+
+
+def test_on_a_phone_a_reference_opens_a_preview_and_escape_leads_back(
+    browser: Browser, dense: Served
+) -> None:
+    with opened(browser, 360, scripts=True) as page:
+        page.goto(dense.address(TALK))
+        reference = page.locator("#ref-note-1")
+        reference.click()
+        preview = page.locator(".preview")
+        assert "A claim." in preview.inner_text()
+        assert preview.evaluate("e => e === document.activeElement")
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        page.keyboard.press("Escape")
+        assert preview.count() == 0
+        assert reference.evaluate("e => e === document.activeElement")
+        reference.press("Enter")
+        page.locator(".preview .go").click()
+        page.wait_for_url("**/#note-note-1")
+        assert page.locator("#note-note-1 .body").is_visible()
+
+
+def test_links_to_turns_notes_and_words_are_copied(browser: Browser, dense: Served) -> None:
+    with opened(browser, scripts=True, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(dense.address(TALK))
+        page.locator("#t3 .turn-link").focus()
+        page.locator("#t3 .copy").click()
+        assert page.locator("[role=status]").inner_text() == "Link copied"
+        assert page.evaluate("navigator.clipboard.readText()").endswith(f"{TALK}#t3")
+        page.locator("#note-note-2 summary").click()
+        page.locator("#note-note-2 .copy").click()
+        assert page.evaluate("navigator.clipboard.readText()").endswith("/talk/notes/note-2/")
+        # Words that run over a reference: the link names their beginning and end.
+        page.evaluate(
+            """() => { const [first, last] = ['#t5', '#t6'].map(id => document.querySelector(`${id} .words p`));
+                getSelection().setBaseAndExtent(first.querySelector('mark').firstChild, 2, last.lastChild, 8); }"""
+        )
+        page.keyboard.press("Shift")
+        page.locator(".copy.floating").click()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert f"{TALK}#t5:~:text=w4x0%20w4x1" in copied
+        assert "," in copied.partition("text=")[2]
+
+
+def test_without_its_scripts_the_page_is_whole(browser: Browser, dense: Served) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(dense.address(TALK))
+    assert page.locator(".tools").count() == 0
+    page.locator("#ref-note-1").click()
+    page.wait_for_url("**/#note-note-1")
+    assert page.locator("#note-note-1 .body").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_wrong_on_the_densest_page(browser: Browser, dense: Served, width: int) -> None:
+    with opened(browser, width, "dark", scripts=True) as page:
+        page.goto(dense.address(TALK))
+        page.locator(".choice summary").click()
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+
+# The interview
+
+
+def test_the_page_is_light_and_nothing_shifts(browser: Browser, site: Served) -> None:
+    folder = site.folder / path_of(site, "transcript")
+    files = [folder / "index.html", folder / "words.css", *(site.folder / "assets").rglob("*.*")]
+    scripts = [file for file in files if file.suffix == ".js"]
+    assert sum(map(weight, files)) <= 100_000
+    assert sum(map(weight, scripts)) <= 15_000
+    with opened(browser, 360, scripts=True) as page:
+        page.goto(site.address(path_of(site, "transcript")), wait_until="load")
+        shift = page.evaluate(
+            """() => new Promise(done => { let sum = 0;
+                new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })
+                  .observe({type: 'layout-shift', buffered: true});
+                requestAnimationFrame(() => requestAnimationFrame(() => done(sum))); })"""
+        )
+        assert shift == 0
+
+
+def weight(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 9))
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_at_320_pixels_and_at_double_size_nothing_is_cut_off(
+    browser: Browser, site: Served, width: int
+) -> None:
+    # 640 px of a 1280 px window is what 200 % zoom leaves.
+    with opened(browser, width) as page:
+        page.goto(site.address(path_of(site, "transcript")))
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
