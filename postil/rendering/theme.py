@@ -16,6 +16,7 @@ from postil.model.files import OutputFile
 from postil.source import SourceFile, Span
 
 _TEMPLATES = "templates/"
+_BUILT_IN = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,13 @@ class Theme:
         files = {**built_in, **own}
         sources = {name: _source(file) for name, file in files.items() if name.startswith(_TEMPLATES)}
         self._sources = {name.removeprefix(_TEMPLATES): source for name, source in sources.items()}
-        self._sources |= {
-            "default/" + name.removeprefix(_TEMPLATES): _source(file)
+        self._built_in = {
+            name.removeprefix(_TEMPLATES): _source(file)
             for name, file in built_in.items()
             if name.startswith(_TEMPLATES)
         }
-        self._by_path = {source.path: source for source in self._sources.values()}
+        every = (*self._sources.values(), *self._built_in.values())
+        self._by_path = {source.path: source for source in every}
         assets = {name: file for name, file in sorted(files.items()) if name.startswith("assets/")}
         folder = f"assets/{_fingerprint(assets)}/"
         self.assets = {
@@ -107,7 +109,8 @@ class Theme:
             raise fault from error
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        source = self._sources.get(name)
+        of_theme, slash, inner = name.partition("/")
+        source = self._built_in.get(inner) if slash and of_theme == _BUILT_IN else self._sources.get(name)
         return None if source is None else (source.text, source.path, lambda: True)
 
     def _fault(self, error: Exception, template: str) -> TemplateFault | None:

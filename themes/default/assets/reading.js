@@ -10,6 +10,15 @@ const article = document.querySelector("article[data-transcript]");
 const template = document.getElementById("tools");
 
 if (article && template) {
+  // From here on a note that is the page's target is opened for good, and can be closed.
+  document.documentElement.classList.add("scripted");
+  const open = () => {
+    const target = article.querySelector(":target");
+    const details = target?.matches(".note") ? target.querySelector("details") : null;
+    if (details) details.open = true;
+  };
+  addEventListener("hashchange", open);
+  open();
   const tools = template.content.firstElementChild.cloneNode(true);
   document.body.append(tools);
   const choice = filterNotes(article, tools);
