@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from postil.model.config import DEFAULT_VERDICTS
 from postil.pipeline import Options, build
 from tests.rendering.markup import parsed, select
 
@@ -93,3 +94,40 @@ def test_ten_claims_are_rated_and_ten_notes_give_context(article: etree._Element
     context = select(article, ".//*[@data-kind='context']")
     assert len(context) == 10
     assert all(note.get("data-verdict") is None for note in context)
+
+
+# The made-up workshop, which doubles as a manual
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> etree._Element:
+    target = tmp_path_factory.mktemp("drafts") / "site"
+    assert build(ROOT, target, Options(drafts=True)).diagnostics == ()
+    page = parsed((target / "transcripts/2026/workshop/index.html").read_bytes())
+    (found,) = select(page, "//article[@data-transcript='2026/workshop']")
+    assert isinstance(found, etree._Element)
+    return found
+
+
+def test_the_workshop_says_that_it_is_made_up_where_one_begins_to_read(workshop: etree._Element) -> None:
+    (title,) = select(workshop, ".//h1")
+    assert "made up" in "".join(title.itertext())
+    assert words_of(workshop)[:5] == "This conversation is made up.".split()
+
+
+def test_the_workshop_shows_everything_a_note_can_be(workshop: etree._Element) -> None:
+    notes = select(workshop, ".//*[@role='doc-footnote']")
+    assert {note.get("data-kind") for note in notes} == {"fact-check", "context", "correction"}
+    assert {note.get("data-verdict") for note in notes} >= {verdict.id for verdict in DEFAULT_VERDICTS}
+    assert {note.get("data-status") for note in notes} == {"published", "draft", "retracted"}
+    together = [set(mark.get("data-notes").split()) for mark in select(workshop, ".//mark")]
+    assert {"claimreview-type", "same-words-once-more"} in together, "two notes on the same words"
+    assert {"prefer-documents", "one-good-source"} in together, "a note within a note"
+    assert {"text-quote-selector", "standard-across"} in together, "two notes that cross"
+    assert len(select(workshop, ".//nav//li")) == 6, "the contents list has every heading"
+
+
+def test_a_draft_is_on_no_page_of_the_published_site(output: Path) -> None:
+    pages = [page.read_text(encoding="utf-8") for page in output.rglob("*.html")]
+    assert pages
+    assert not any("A note within a note" in page for page in pages)

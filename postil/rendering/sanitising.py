@@ -28,6 +28,8 @@ _TAGS = _HEADINGS | _BLOCKS | _INLINES
 
 def sanitise(html: str) -> Markup:
     """The HTML with everything else taken out, safe to stand in a template."""
+    if not html:
+        return Markup()
     return Markup(  # noqa: S704 - this is the function that makes it safe
         nh3.clean(
             html,

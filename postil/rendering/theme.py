@@ -6,6 +6,7 @@ import hashlib
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, select_autoescape
 from jinja2.loaders import FunctionLoader
@@ -35,6 +36,16 @@ class TemplateFault(Exception):  # noqa: N818 - it is a fault in a template, and
         self.diagnostic = diagnostic
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, with a short way to what most templates ask for most: fields of views."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The attribute; only what is no field of frozen data needs to be weighed."""
+        if attribute in getattr(type(obj), "__dataclass_fields__", ()) and attribute[0] != "_":
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
 class Theme:
     """The templates and assets that a site uses.
 
@@ -62,7 +73,7 @@ class Theme:
         }
         """The assets by their name in the theme. They are written to a folder whose name changes with
         them, so that they can be cached for ever and still name each other."""
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Environment(
             loader=FunctionLoader(self._load),
             autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined,
