@@ -13,7 +13,7 @@ from postil.rendering.views import CountView, MapView, MarkView, NoteView, Total
 CELLS = 60
 """Places beside each other in a lane of the map: at 640 px a mark of 10 px has room in each."""
 
-_MOST_TICKS = 120
+_MOST_TICKS = 24  # of more turns the lines would hide the marks
 
 
 def percent(part: float, whole: float) -> str:

@@ -339,3 +339,45 @@ def test_at_320_pixels_and_at_double_size_nothing_is_cut_off(
     with opened(browser, width) as page:
         page.goto(site.address(path_of(site, "transcript")))
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+# Another language, another direction
+
+
+@pytest.fixture(scope="module", params=["ar", "de"])
+def translated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    files = dense_site()
+    files["site.yaml"] += f"language: {request.param}\n"
+    folder = write_files(tmp_path_factory.mktemp("translated"), files)
+    with serving(folder, tmp_path_factory.mktemp("www")) as served:
+        yield served
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_site_in_another_language_is_read_in_its_direction(
+    browser: Browser, translated: Served, width: int
+) -> None:
+    with opened(browser, width, scripts=True) as page:
+        page.goto(translated.address(TALK))
+        is_arabic = page.locator("html").get_attribute("lang") == "ar"
+        assert (page.locator("html").get_attribute("dir") == "rtl") == is_arabic
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        words = "صحيح" if is_arabic else "Zutreffend"
+        assert page.locator(".note .verdict").first.inner_text() == words
+        boxes = page.evaluate(NOTES_AND_WORDS)
+        for above, below in zip(boxes, boxes[1:], strict=False):
+            assert above["bottom"] <= below["top"], (above["id"], below["id"])
+
+
+@pytest.mark.parametrize("kind", ["home", "transcript", "note"])
+def test_with_forced_colours_and_more_contrast_nothing_is_lost(
+    browser: Browser, site: Served, kind: str
+) -> None:
+    with opened(browser, scripts=True, forced_colors="active", contrast="more") as page:
+        page.goto(site.address(path_of(site, kind)))
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        assert page.locator("h1").is_visible()
+        assert page.locator(".verdict .shape, .kind .shape").first.is_visible()

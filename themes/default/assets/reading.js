@@ -13,8 +13,7 @@ if (article && template) {
   // From here on a note that is the page's target is opened for good, and can be closed.
   document.documentElement.classList.add("scripted");
   const open = () => {
-    const target = article.querySelector(":target");
-    const details = target?.matches(".note") ? target.querySelector("details") : null;
+    const details = document.querySelector(`.note[id="${CSS.escape(location.hash.slice(1))}"] > details`);
     if (details) details.open = true;
   };
   addEventListener("hashchange", open);
