@@ -14,7 +14,7 @@ UV_COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11
 	--no-emit-index-url --no-header $(LOCK)
 
 .DELETE_ON_ERROR:
-.PHONY: site serve check test lint format lock clean help
+.PHONY: site serve check test audit lint format lock clean help
 
 site: .venv/.site ## build the site into _site/ (the default)
 	@.venv/bin/python build.py
@@ -29,6 +29,10 @@ check: .venv/.site ## say what is wrong in the transcripts and notes, without bu
 test: lint ## lint, then run every test, in a real browser too
 	@.venv/bin/python -m tests.chromium --install
 	@.venv/bin/python -m pytest
+
+audit: .venv/.dev ## judge the built site with the Nu HTML checker and Lighthouse (needs Java and Node)
+	@.venv/bin/python -m tests.chromium --install
+	@.venv/bin/python -m tests.audit.run
 
 lint: .venv/.dev ## check the style, the types and the architecture of the code
 	@.venv/bin/ruff check --quiet
@@ -45,7 +49,7 @@ lock: .venv/.dev ## write requirements/*.txt anew from pyproject.toml
 	@$(UV_COMPILE) --output-file requirements/dev.txt --constraints requirements/site.txt --group dev pyproject.toml
 
 clean: ## remove what was built and every cache, but not .venv/
-	@rm -rf _site dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf _site dist tests/audit/node_modules .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 help: ## show this list

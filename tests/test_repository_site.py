@@ -112,7 +112,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> etree._Element:
 def test_the_workshop_says_that_it_is_made_up_where_one_begins_to_read(workshop: etree._Element) -> None:
     (title,) = select(workshop, ".//h1")
     assert "made up" in "".join(title.itertext())
-    assert words_of(workshop)[:5] == "This conversation is made up.".split()
+    assert words_of(workshop)[:5] == ["This", "conversation", "is", "made", "up."]
 
 
 def test_the_workshop_shows_everything_a_note_can_be(workshop: etree._Element) -> None:

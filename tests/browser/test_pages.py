@@ -120,7 +120,7 @@ def test_a_note_is_beside_its_words_where_there_is_room_and_below_where_there_is
     for width, beside in ((1440, True), (360, False)):
         with opened(browser, width) as page:
             page.goto(site.address(path_of(site, "transcript")))
-            name = (page.locator("section [role=doc-noteref]").first.get_attribute("id") or "").removeprefix(
+            name = (page.locator(".turn [role=doc-noteref]").first.get_attribute("id") or "").removeprefix(
                 "ref-"
             )
             words, note = (
