@@ -81,6 +81,48 @@ def test_a_named_theme_falls_back_to_the_built_in_one(make_site: MakeSite) -> No
     assert "Who we are" in (output / "about/index.html").read_text()
 
 
+def test_a_site_changes_one_word_and_one_variable(make_site: MakeSite) -> None:
+    output = built(
+        make_site(
+            {
+                "themes/default/locales/en.yaml": "newest-notes: What we checked last\n",
+                "themes/default/assets/custom.css": ":root { --measure: 50rem }",
+            }
+        )
+    )
+    home = parsed(output / "index.html")
+    assert "What we checked last" in select(home, "//h2/text()")
+    assert "Transcripts" in select(home, "//h2/text()")
+    first, second = select(home, "//link[@rel='stylesheet']/@href")
+    assert first.endswith("/style.css")
+    assert (output / second).read_text() == ":root { --measure: 50rem }"
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (
+            {"themes/default/locales/en.yaml": "skip: x\nnewest-nots: y\n"},
+            "themes/default/locales/en.yaml:2:1: error[unknown-field]",
+        ),
+        (
+            {"themes/default/templates/page.html": "\n{{ t('newest-nots') }}"},
+            "themes/default/templates/page.html:2:1: error[template-error]: the interface has no words",
+        ),
+        (
+            {"themes/default/templates/page.html": "{{ t('page-of', number=1) }}"},
+            "themes/default/templates/page.html:1:1: error[template-error]: “page-of” needs a value for 'last'",
+        ),
+    ],
+)
+def test_a_mistyped_word_is_an_error_at_its_line(
+    make_site: MakeSite, postil: Postil, files: dict[str, str], found: str
+) -> None:
+    answer = postil("check", "--site", make_site(files))
+    assert answer.status == 1
+    assert answer.out.startswith(found)
+
+
 def test_an_unknown_theme_is_an_error_that_names_the_nearest(make_site: MakeSite, postil: Postil) -> None:
     site = make_site(
         {"site.yaml": SMALL_SITE["site.yaml"] + "theme: nwes\n", "themes/news/templates/home.html": "x"}
