@@ -111,7 +111,7 @@ def test_a_site_changes_one_word_and_one_variable(make_site: MakeSite) -> None:
         ),
         (
             {"themes/default/templates/page.html": "{{ t('page-of', number=1) }}"},
-            "themes/default/templates/page.html:1:1: error[template-error]: “page-of” needs a value for 'last'",
+            "themes/default/templates/page.html:1:1: error[template-error]: “page-of” needs a value",
         ),
     ],
 )
