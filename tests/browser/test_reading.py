@@ -253,6 +253,10 @@ def test_on_a_phone_a_reference_opens_a_preview_and_escape_leads_back(
         preview = page.locator(".preview")
         assert "A claim." in preview.inner_text()
         assert preview.evaluate("e => e === document.activeElement")
+        words, panel = reference.bounding_box(), preview.bounding_box()
+        assert words is not None
+        assert panel is not None
+        assert 0 <= words["y"] < panel["y"], "the words are in sight above the note"
         results = Axe().run(page)
         assert results.violations_count == 0, results.generate_report()
         page.keyboard.press("Escape")

@@ -39,6 +39,9 @@ export function previewNotes(article) {
     panel.querySelector(".close").addEventListener("click", () => close(true));
     document.body.append(panel);
     panel.focus();
+    // The words stay in sight above the panel.
+    const covered = reference.getBoundingClientRect().bottom + 24 - panel.getBoundingClientRect().top;
+    if (covered > 0) scrollBy(0, covered);
   });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && panel) close(true);
