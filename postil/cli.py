@@ -76,7 +76,7 @@ _format_option = click.option(
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Accepted; builds use one process so far."
 )
-@click.option("--no-search", is_flag=True, help="Accepted; there is no search index to leave out so far.")
+@click.option("--no-search", is_flag=True, help="Leave out the search page, its box and its index.")
 @click.option("--clean", is_flag=True, help="Accepted; every build is made from scratch so far.")
 @_format_option
 def build(
@@ -91,9 +91,10 @@ def build(
     form: str,
 ) -> None:
     """Build the site."""
-    del jobs, no_search, clean  # they change how a build is made, and never its result
+    del jobs, clean  # they change how a build is made, and never its result
     from postil import pipeline
     from postil.building.output import OutputRefusedError, check_output
+    from postil.building.search import SearchIndexError
     from postil.reading.fields import url_fault
 
     _require_site(site)
@@ -102,9 +103,12 @@ def build(
     target = output if output is not None else site / "_site"
     try:
         check_output(site, target)
-        outcome = pipeline.build(site, target, pipeline.Options(base_url, drafts, strict))
+        options = pipeline.Options(base_url, drafts, strict, search=not no_search)
+        outcome = pipeline.build(site, target, options)
     except OutputRefusedError as error:
         _stop(str(error))
+    except SearchIndexError as error:
+        _stop(f"the site was not written: {error}; {target} is as it was")
     except OSError as error:
         _stop(f"the site was not written: {_reason(error)}; {target} is as it was")
     errors = _report(outcome.diagnostics, form)
@@ -118,6 +122,12 @@ def build(
             f"{target}: {_counted(len(transcripts), 'transcript')}, {_counted(notes, 'note')}, "
             f"{_counted(words, 'word')}, {_counted(len(outcome.plan.pages), 'other page')}"
         )
+        if outcome.index is not None:
+            index = outcome.index
+            click.echo(
+                f"search: {_counted(index.records, 'page')} indexed, {_counted(index.words, 'word')}, "
+                f"{index.size / 1000:,.0f} kB"
+            )
 
 
 @cli.command()

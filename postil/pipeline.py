@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from postil import __version__
 from postil.anchoring.anchor import anchor
 from postil.building.output import write_site
+from postil.building.search import search_index
 from postil.building.tree import FoundFile, built_in_themes, find_files, read_file
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
 from postil.exporting import TRANSCRIPT_EXPORTS, web_annotation
@@ -20,10 +21,12 @@ from postil.model.config import Config
 from postil.model.files import OutputFile
 from postil.model.note import Note
 from postil.model.plan import LinkUse, PlannedTranscript, SitePlan
+from postil.model.search import IndexReport
 from postil.model.text import Link
 from postil.model.transcript import Person, Transcript
 from postil.model.words import FALLBACK, Phrase, Words
 from postil.planning.plan import Documents, check_ids, check_stale, plan_site
+from postil.planning.search import FACETS, plan_search
 from postil.planning.urls import absolute_url, numbered_url, output_path, relative_url
 from postil.reading.decoding import decode, too_intricate, too_large
 from postil.reading.locale import read_locale
@@ -46,20 +49,28 @@ from postil.weaving.weave import emit_prose, weave
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line can change. ``today`` is an ISO date, for check alone."""
+    """What the command line can change. ``today`` is an ISO date, for check alone.
+
+    ``search`` asks for the search page, its box and its index.
+    """
 
     base_url: str | None = None
     drafts: bool = False
     strict: bool = False
     today: str | None = None
+    search: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run found, in order; ``plan`` is None if there is no site to speak of."""
+    """What a run found, in order; ``plan`` is None if there is no site to speak of.
+
+    ``index`` is the size of the search index, if the run made one.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     plan: SitePlan | None
+    index: IndexReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ def check(site: Path, options: Options) -> Outcome:
     plan = plan_site(documents, problems, drafts=False)
     with_drafts = plan_site(documents, problems, drafts=True)
     if design is not None and not has_errors(ordered(problems, strict=options.strict)):
-        for _ in _files(with_drafts, design, problems):
+        for _ in _files(with_drafts, design, problems, search=True):
             pass
     return Outcome(ordered(problems, strict=options.strict), plan)
 
@@ -88,8 +99,9 @@ def check(site: Path, options: Options) -> Outcome:
 def build(site: Path, output: Path, options: Options) -> Outcome:
     """Build the site into the output folder, unless there is an error; then nothing is touched.
 
-    Raises OSError if the output cannot be written.
+    Raises OSError if the output cannot be written, and SearchIndexError if there is no index.
     """
+    index: IndexReport | None = None
     problems: list[Diagnostic] = []
     documents = _read_documents(site, options, problems)
     if documents is None:
@@ -97,10 +109,13 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
     documents, design = _designed(documents, site, problems)
     plan = plan_site(documents, problems, drafts=options.drafts)
     if design is not None and not has_errors(ordered(problems, strict=options.strict)):
-        files = list(_files(plan, design, problems))
+        files = list(_files(plan, design, problems, search=options.search))
         if not has_errors(ordered(problems, strict=options.strict)):
+            if options.search:
+                of_index, index = search_index(plan_search(plan))
+                files += of_index
             write_site(site, output, files, plan.copies)
-    return Outcome(ordered(problems, strict=options.strict), plan)
+    return Outcome(ordered(problems, strict=options.strict), plan, index)
 
 
 def _read_documents(site: Path, options: Options, problems: list[Diagnostic]) -> Documents | None:
@@ -153,14 +168,19 @@ def _designed(
     return documents, design
 
 
-def _files(plan: SitePlan, design: _Design, problems: list[Diagnostic]) -> Iterator[OutputFile]:
+def _files(
+    plan: SitePlan, design: _Design, problems: list[Diagnostic], *, search: bool
+) -> Iterator[OutputFile]:
     """Weave, render and export: the files of the finished site."""
     theme, wording = design.theme, Wording(design.words)
     base_path = urlsplit(plan.config.base_url).path
     addresses = Addresses(relative_url, partial(absolute_url, base_path), output_path)
-    renderer = SiteRenderer(plan, theme, wording, addresses, f"Postil {__version__}")
+    renderer = SiteRenderer(plan, theme, wording, addresses, f"Postil {__version__}", search)
     try:
         yield from _pages(plan, renderer)
+        if search:
+            languages = sorted({record.language for record in plan_search(plan).records})
+            yield renderer.search(languages, FACETS)
         yield from ListRenderer(plan, renderer, wording, numbered_url).pages()
     except TemplateFault as fault:
         problems.append(fault.diagnostic)

@@ -48,13 +48,20 @@ class SiteRenderer:
     """Renders the pages of one site. Each method returns finished files."""
 
     def __init__(
-        self, plan: SitePlan, theme: Theme, wording: Wording, addresses: Addresses, generator: str
+        self,
+        plan: SitePlan,
+        theme: Theme,
+        wording: Wording,
+        addresses: Addresses,
+        generator: str,
+        has_search: bool,
     ) -> None:
         self._plan = plan
         self._theme = theme
         self._wording = wording
         self._addresses = addresses
         self._generator = generator
+        self._has_search = has_search
         self._viewer = Viewer(plan)
 
     def transcript(
@@ -131,6 +138,11 @@ class SiteRenderer:
             "redirect", redirect.url, title, None, canonical=redirect.target, target=redirect.target
         )
 
+    def search(self, languages: Sequence[str], facets: Sequence[str]) -> OutputFile:
+        """The page of the search, over the indexes of some languages."""
+        title = self._wording.phrase("search")
+        return self.page("search", "search/", title, None, languages=languages, facets=facets)
+
     def not_found(self) -> OutputFile:
         """The page a host shows for an address that leads nowhere; it may be shown at any address."""
         title = self._wording.phrase("not-found")
@@ -171,6 +183,7 @@ class SiteRenderer:
             page=view,
             navigation=navigation,
             generator=self._generator,
+            has_search=self._has_search,
             direction=direction,
             t=self._wording.phrase,
             date=self._wording.date,

@@ -1,0 +1,76 @@
+// Hits as a list: who said it or what was noted, the words around, and where it stands.
+
+const AROUND = 32; // words of an excerpt
+
+/** The elements of the hits, in order. */
+export function showHits(hits, { root, query, labels }) {
+  return Promise.all(hits.map((hit) => showHit(hit, root, query, labels)));
+}
+
+async function showHit(hit, root, query, labels) {
+  const { unit } = hit;
+  const { record } = unit;
+  const words = await wordsOf(record);
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  const asked = query.trim() ? `?${new URLSearchParams({ q: query.trim() })}` : "";
+  link.href = new URL(`${record.url}${asked}#${unit.fragment}`, root);
+  link.dataset.hit = record.type;
+  link.dir = "auto";
+  const places = new Set(hit.places);
+  link.append(...marked(words, unit.start, Math.min(unit.words, words.length), places));
+  const about = document.createElement("p");
+  about.className = "about";
+  const facts = [
+    ...unit.of.kind?.map((id) => labels.kind.get(id)) ?? [],
+    ...unit.of.verdict?.map((id) => labels.verdict.get(id)) ?? [],
+    unit.timecode, record.title, record.day,
+  ];
+  about.append(facts.filter(Boolean).join(" · "));
+  const said = document.createElement("p");
+  said.className = "said";
+  said.lang = record.language;
+  said.dir = "auto";
+  const end = Math.min(unit.end, words.length);
+  const from = best(hit.places.filter((place) => place >= unit.words), unit.words, end);
+  const to = Math.min(end, from + AROUND);
+  said.append(from > unit.words ? "… " : "", ...marked(words, from, to, places), to < end ? " …" : "");
+  item.append(link, said, about);
+  return item;
+}
+
+/** The words of a record as Pagefind counts them. */
+async function wordsOf(record) {
+  record.text ??= record.pagefind.search(null).then(async ({ results }) => {
+    const fragment = await results.find((result) => result.id === record.id).data();
+    const text = fragment.raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    return text.includes("\u200b") ? text.split("\u200b") : text.split(/\s+/);
+  });
+  return record.text;
+}
+
+/** Where the excerpt with the most of the places begins. */
+function best(places, start, end) {
+  let from = start;
+  let most = 0;
+  for (const place of places) {
+    const count = places.filter((other) => other >= place && other < place + AROUND - 6).length;
+    if (count > most) [most, from] = [count, Math.max(start, place - 6)];
+  }
+  return Math.max(start, Math.min(from, end - AROUND));
+}
+
+function marked(words, from, to, places) {
+  const nodes = [];
+  for (let at = from; at < to; at += 1) {
+    if (places.has(at)) {
+      const mark = document.createElement("mark");
+      mark.textContent = words[at];
+      nodes.push(mark);
+    } else {
+      nodes.push(words[at]);
+    }
+    if (at < to - 1) nodes.push(" ");
+  }
+  return nodes;
+}
