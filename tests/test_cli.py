@@ -29,11 +29,22 @@ def test_build_is_the_command_when_none_is_named(make_site: MakeSite, postil: Po
     assert contents(site / "implied") == contents(site / "named")
 
 
-def test_build_says_in_one_line_what_it_made(make_site: MakeSite, postil: Postil) -> None:
+def test_build_says_in_two_lines_what_it_made(make_site: MakeSite, postil: Postil) -> None:
     site = make_site({})
     answer = postil("--site", site)
-    assert answer.out == f"{site / '_site'}: 1 transcript, 1 note, 17 words, 1 other page\n"
+    made, search = answer.out.splitlines()
+    assert made == f"{site / '_site'}: 1 transcript, 1 note, 17 words, 1 other page"
+    assert re.fullmatch(r"search: 2 pages indexed, \d+ words, \d+ kB", search)
     assert answer.err == ""
+
+
+def test_without_search_there_is_no_index_no_page_and_no_box(make_site: MakeSite, postil: Postil) -> None:
+    site = make_site({})
+    answer = postil("--site", site, "--no-search")
+    assert answer.out == f"{site / '_site'}: 1 transcript, 1 note, 17 words, 1 other page\n"
+    built = contents(site / "_site")
+    assert not [path for path in built if path.startswith(("pagefind/", "search/"))]
+    assert b'name="q"' not in built["index.html"]
 
 
 def test_errors_in_files_are_status_1_with_place_excerpt_and_hint(

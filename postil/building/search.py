@@ -84,7 +84,7 @@ _AGAIN = "build again, or with --no-search"
 def _binary(language: str) -> Path:
     """Pagefind's binary; the extended one for languages without spaces, if it is installed."""
     names = ["pagefind_bin"]
-    if language.split("-")[0].lower() in _SEGMENTED:
+    if language.split("-", maxsplit=1)[0].lower() in _SEGMENTED:
         names.insert(0, "pagefind_bin_extended")
     for name in names:
         try:
@@ -98,8 +98,8 @@ def _page(record: Record) -> str:
     """A record as Pagefind reads it. The empty links mark where units, and their words, begin."""
     parts = [f'<html lang="{html.escape(record.language)}"><body data-pagefind-body>']
     for number, unit in enumerate(record.units):
-        parts.append(f'<p><a id="u{number}"></a>{html.escape(unit.lead)}</p>')
-        parts.append(f'<div><a id="w{number}"></a>{html.escape(unit.words)}</div>')
+        lead, words = html.escape(unit.lead), html.escape(unit.words)
+        parts.append(f'<p><a id="u{number}"></a>{lead} <a id="w{number}"></a>{words}</p>')
     return "\n".join([*parts, "</body></html>"])
 
 

@@ -26,6 +26,7 @@ PAGES = {
     "sources": "sources",
     "publisher": "sources/publishers/*",
     "corrections": "corrections",
+    "search": "search",
     "not found": "404.html",
 }
 """A page of every kind, by where to find it."""

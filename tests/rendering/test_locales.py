@@ -15,6 +15,7 @@ from tests.building.folders import ROOT
 THEME = ROOT / "themes/default"
 LOCALES = sorted((THEME / "locales").glob("*.yaml"))
 DYNAMIC = (
+    "facet-",
     *("status-", "note-status-", "order-", "notes-by-", "verdict-", "kind-", "no-"),
     *("transcripts", "speakers", "topics", "sources", "corrections", "audio", "video", "captions"),
 )

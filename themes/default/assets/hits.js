@@ -28,7 +28,7 @@ async function showHit(hit, root, query, labels) {
   ];
   about.append(facts.filter(Boolean).join(" · "));
   const said = document.createElement("p");
-  said.className = "said";
+  said.className = "excerpt";
   said.lang = record.language;
   said.dir = "auto";
   const end = Math.min(unit.end, words.length);

@@ -18,6 +18,7 @@ function start() {
   let indexes;
 
   form.hidden = false;
+  document.querySelector("[data-without-scripts]").hidden = true;
   restore();
   form.elements.q.focus({ preventScroll: true });
   form.addEventListener("submit", (event) => event.preventDefault());

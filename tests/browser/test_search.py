@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Served, serving
+from tests.browser.windows import opened
+from tests.building.folders import ROOT
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """This repository's site."""
+    with serving(ROOT, tmp_path_factory.mktemp("search")) as served:
+        yield served
+
+
+def ask(page: Page, site: Served, query: str) -> None:
+    """Open the search at an address and wait for its answer."""
+    page.goto(site.address(f"search/{query}"))
+    expect(page.locator("[data-search-status]")).not_to_be_empty()
+
+
+def hits(page: Page, kind: str = "") -> list[str]:
+    """The places that the hits lead to, without the page's folder and the query."""
+    selector = f"[data-search-results] a[data-hit{f'={kind}' if kind else ''}]"
+    return [
+        re.sub(r".*/([^/]+)/(?:\?[^#]*)?(#.*)", r"\1\2", link.get_attribute("href") or "")
+        for link in page.locator(selector).all()
+    ]
+
+
+def facet(page: Page, name: str) -> dict[str, int]:
+    """The values of a facet with their counts, by id."""
+    return {
+        str(box.get_attribute("value")): int(box.locator("xpath=..").locator(".count").text_content() or "")
+        for box in page.locator(f"[data-facet={name}] input").all()
+    }
+
+
+def notes(status: str = "published") -> list[dict[str, object]]:
+    """The notes of the repository, straight from its files."""
+    found: list[dict[str, object]] = []
+    for file in sorted((ROOT / "annotations").rglob("*.yaml")):
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        found += content if isinstance(content, list) else content.get("notes", [content])
+    return [note for note in found if note.get("status", "published") == status]
+
+
+QUESTIONS = [
+    ("?q=INF+Treaty&type=turn", "lavrov-tass#t4"),
+    ("?q=what+has+Lavrov+said+about+the+INF+Treaty", "lavrov-tass#t4"),
+    ("?q=INF+Treaty&speaker=lavrov&type=turn", "lavrov-tass#t4"),
+    ("?q=SIPRI", "lavrov-tass#note-us-military-budget"),
+    ("?verdict=misleading", "workshop#note-google-shows-all"),
+    ("?q=veto", "lavrov-tass#note-security-council-seat"),
+    ("?q=how+the+INF+Treaty+ended", "lavrov-tass#note-inf-treaty-end"),
+    ("?q=moratorium+Putin", "lavrov-tass#note-moratorium"),
+    ("?q=Security+Council+seat", "lavrov-tass#note-security-council-seat"),
+    ("?q=norway", "workshop#note-norway"),
+    ("?q=ClaimReview+search+results", "workshop#note-google-shows-all"),
+    ("?q=yaml+boolean+no", "workshop#note-norway"),
+    ("?q=“last+international+agreement”", "lavrov-tass#note-last-agreement"),
+]
+
+
+def test_questions_are_answered_among_the_first_three(browser: Browser, own: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        for query, answer in QUESTIONS:
+            ask(page, own, query)
+            assert answer in hits(page)[:3], query
+
+
+def test_every_note_is_found_by_its_claim(browser: Browser, own: Served) -> None:
+    claims = {str(note["claim"]): str(note["id"]) for note in notes() if note.get("claim")}
+    assert claims
+    with opened(browser, scripts=True) as page:
+        page.goto(own.address("search/"))
+        for claim, id in claims.items():
+            ask(page, own, "?q=" + re.sub(r"[^\w’' -]", "", claim))
+            assert f"note-{id}" in [hit.split("#")[1] for hit in hits(page)[:3]], claim
+
+
+def test_counts_are_those_of_the_source_files(browser: Browser, own: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        ask(page, own, "?type=note")
+        assert facet(page, "verdict") == Counter(str(n["verdict"]) for n in notes() if "verdict" in n)
+        assert facet(page, "kind") == Counter(str(n["kind"]) for n in notes())
+        ask(page, own, "?type=turn")
+        lavrov = (ROOT / "content/transcripts/2020/lavrov-tass.md").read_text(encoding="utf-8")
+        said = len(re.findall(r"^(?:\[[\d:]+\] )?(?:\*\*)?Sergey Lavrov:", lavrov, re.MULTILINE))
+        assert facet(page, "speaker")["lavrov"] == said
+
+
+def test_what_is_found_under_a_speaker_was_said_by_that_speaker(browser: Browser, own: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        ask(page, own, "?type=turn&speaker=lavrov")
+        found = hits(page, "turn")
+        page.goto(own.address("transcripts/2020/lavrov-tass/"))
+        for hit in found:
+            turn = page.locator(f"[id='{hit.split('#')[1]}']")
+            assert turn.get_attribute("data-speaker") == "lavrov"
+        assert len(found) == page.locator("[data-speaker=lavrov]").count()
+
+
+def test_several_values_of_a_facet_mean_any_of_them(browser: Browser, own: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        counts = {}
+        for query in ("?kind=context", "?kind=correction", "?kind=context&kind=correction"):
+            ask(page, own, query)
+            counts[query] = page.locator("[data-search-status]").text_content()
+        one, two, both = (int(str(text).split()[-1]) for text in counts.values())
+        assert one + two == both
+
+
+def test_typing_and_choosing_changes_hits_and_address(browser: Browser, own: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(own.address("search/"))
+        page.keyboard.type("treaty")
+        expect(page.locator("[data-hit] mark, .excerpt mark").first).to_be_visible()
+        assert page.url.endswith("?q=treaty")
+        page.locator("[data-facet=verdict] summary").click()
+        page.locator("[data-facet=verdict] input").first.check()
+        page.wait_for_url("**/search/?q=treaty&verdict=*")
+        page.keyboard.press("Control+a")
+        page.locator("[name=q]").focus()
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("document.activeElement.dataset.hit") == "note"
+        page.keyboard.press("ArrowUp")
+        assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_slash_leads_to_the_box_and_enter_to_the_answers(browser: Browser, own: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(own.address("transcripts/2020/lavrov-tass/"))
+        page.keyboard.press("/")
+        page.keyboard.type("SIPRI")
+        page.keyboard.press("Enter")
+        page.locator("[data-hit=note]").first.click()
+        assert page.url.endswith("lavrov-tass/?q=SIPRI#note-us-military-budget")
+        assert page.evaluate("CSS.highlights.get('searched').size") > 0
+
+
+@pytest.mark.parametrize("query", ["", "?q=treaty", "?q=zzzzzz", "?verdict=disputed&sort=date"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_in_any_state(browser: Browser, own: Served, query: str, width: int) -> None:
+    with opened(browser, width, "dark", scripts=True) as page:
+        page.goto(own.address(f"search/{query}"))
+        if query:
+            expect(page.locator("[data-search-status]")).not_to_be_empty()
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+
+def test_without_scripts_a_sentence_and_the_lists_stand_there(browser: Browser, own: Served) -> None:
+    with opened(browser) as page:
+        page.goto(own.address("search/?q=treaty"))
+        expect(page.locator("main")).to_contain_text("needs JavaScript")
+        assert not page.locator("form[data-search]").is_visible()
+        assert page.locator("main li a").count() == 5
+
+
+def test_apostrophes_accents_and_other_languages(browser: Browser, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "content/transcripts").mkdir(parents=True)
+    (site / "site.yaml").write_text("title: T\nbase_url: https://example.org/\n", encoding="utf-8")
+    head = "---\ntitle: {0}\ndate: 2020-01-02\nlanguage: {1}\nspeakers:\n  A: {{name: Ann}}\n  B: {{name: Bob}}\n---\n\n"
+    (site / "content/transcripts/one.md").write_text(
+        head.format("One", "en") + "A: That isn’t so in São Paulo.\n\nB: It is so.\n", encoding="utf-8"
+    )
+    (site / "content/transcripts/two.md").write_text(
+        head.format("Two", "ru") + "A: Договоры важны.\n\nB: Да.\n", encoding="utf-8"
+    )
+    with serving(site, tmp_path) as served, opened(browser, scripts=True) as page:
+        for query, answer in (("isn't", "one#t1"), ("sao paulo", "one#t1"), ("договор", "two#t1")):
+            ask(page, served, f"?q={query}")
+            assert hits(page)[0] == answer, query
