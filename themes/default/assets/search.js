@@ -6,6 +6,7 @@ import { showHits } from "./hits.js";
 const form = document.querySelector("form[data-search]");
 const results = document.querySelector("[data-search-results]");
 const AT_ONCE = 20;
+const OPEN = ["verdict", "speaker"]; // the facets that are open where there is room
 
 if (form && results) start();
 
@@ -108,6 +109,8 @@ function start() {
       radio.parentElement.querySelector(".count").textContent = number.format(value);
     }
     const asked = new URLSearchParams(location.search);
+    const isFirst = !state.listed;
+    const isWide = matchMedia("(min-width: 63rem)").matches;
     state.listed = true;
     for (const box of form.querySelectorAll("[data-facet]")) {
       const facet = box.dataset.facet;
@@ -119,6 +122,7 @@ function start() {
       const kept = rows.filter((row) => row.chosen || row.count > 0);
       if (many) kept.sort((a, b) => b.chosen - a.chosen || b.count - a.count || (a.label < b.label ? -1 : 1));
       box.hidden = kept.length === 0 || labels.size < 2;
+      if (isFirst) box.open = asked.has(facet) || (isWide && OPEN.includes(facet));
       const list = box.querySelector("ul");
       const focused = document.activeElement?.closest("[data-facet]") === box ? document.activeElement.value : null;
       list.replaceChildren(...kept.slice(0, 60).map((row) => option(facet, row)));

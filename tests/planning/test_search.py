@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from postil.model.search import Unit
+from postil.pipeline import Options, check
+from postil.planning.search import plan_search
+from tests.conftest import MakeSite
+
+TRANSCRIPT = """---
+title: A talk
+date: 2020-03-04
+language: en-GB
+topics: [Trade, Science]
+speakers:
+  A: {name: Ann Ax}
+  B: {name: Bob By}
+---
+
+## Not a turn
+
+[00:01:02] A: Words of *Ann*.
+
+B: Words of Bob.
+"""
+
+NOTES = """- id: mixed
+  kind: fact-check
+  quote: "of Bob"
+  verdict: misleading
+  claim: Bob has words.
+  topics: [Words]
+  sources: [{title: A book, url: "https://books.example.org/1"}, {title: B, publisher: Press}]
+  body: Why.
+- id: whole
+  kind: context
+  body: On it all.
+- id: hidden
+  kind: context
+  status: draft
+  body: Not yet.
+"""
+
+
+def units(make_site: MakeSite, kind: str) -> dict[str, Unit]:
+    site = make_site({"content/transcripts/2020/talk.md": TRANSCRIPT, "annotations/2020/talk.yaml": NOTES})
+    outcome = check(site, Options())
+    assert outcome.diagnostics == ()
+    assert outcome.plan is not None
+    (record,) = (r for r in plan_search(outcome.plan).records if r.kind == kind)
+    assert (record.language, record.url, record.title, record.day) == (
+        "en",
+        "transcripts/2020/talk/",
+        "A talk",
+        "2020-03-04",
+    )
+    return {unit.id: unit for unit in record.units}
+
+
+def test_a_turn_is_its_words_its_speaker_and_its_moment(make_site: MakeSite) -> None:
+    found = units(make_site, "turn")
+    assert list(found) == ["t1", "t2"]
+    turn = found["t1"]
+    assert (turn.lead, turn.words, turn.timecode) == ("Ann Ax", "Words of Ann.", "00:01:02")
+    assert turn.facets["year"] == ("2020",)
+    assert turn.facets["transcript"] == ("2020/talk",)
+    assert turn.facets["topic"] == ("trade", "science")
+    assert [unit.facets["speaker"] for unit in found.values()] == [("ann-ax",), ("bob-by",)]
+
+
+def test_a_note_belongs_to_those_whose_words_it_is_about(make_site: MakeSite) -> None:
+    found = units(make_site, "note")
+    assert set(found) == {"note-mixed", "note-whole"}
+    note = found["note-mixed"]
+    assert note.lead == "Bob has words."
+    assert note.facets == {
+        "kind": ("fact-check",),
+        "verdict": ("misleading",),
+        "speaker": ("bob-by",),
+        "topic": ("words",),
+        "publisher": ("books.example.org", "Press"),
+        "year": ("2020",),
+        "transcript": ("2020/talk",),
+    }
+    for words in ("Why.", "of Bob", "A book", "Press", "Bob By", "Fact check Misleading"):
+        assert words in note.words
+    assert found["note-whole"].facets["speaker"] == ()
+    assert found["note-whole"].facets["verdict"] == ()
