@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Served, serving
 from tests.browser.windows import opened
@@ -167,6 +167,22 @@ def test_without_scripts_a_sentence_and_the_lists_stand_there(browser: Browser, 
         expect(page.locator("main")).to_contain_text("needs JavaScript")
         assert not page.locator("form[data-search]").is_visible()
         assert page.locator("main li a").count() == 5
+
+
+def test_it_works_under_a_strict_policy(browser: Browser, own: Served) -> None:
+    policy = (
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; "
+        "img-src 'self'; form-action 'self'; base-uri 'none'"
+    )
+
+    def with_policy(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
+
+    with opened(browser, scripts=True) as page:
+        page.route("**/*", with_policy)
+        ask(page, own, "?q=SIPRI")
+        assert hits(page) == ["lavrov-tass#note-us-military-budget"]
 
 
 def test_apostrophes_accents_and_other_languages(browser: Browser, tmp_path: Path) -> None:

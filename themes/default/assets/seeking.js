@@ -31,7 +31,13 @@ function mark(part, query) {
   }
   if (!ranges.length) return;
   CSS.highlights.set("searched", new Highlight(...ranges));
-  ranges[0].startContainer.parentElement.scrollIntoView({ block: "center" });
+  const lead = () => {
+    const seen = ranges.find((range) => range.startContainer.parentElement.checkVisibility());
+    seen?.startContainer.parentElement.scrollIntoView({ block: "center" });
+  };
+  // The browser goes to the fragment when all is loaded, and would undo what is done before.
+  if (document.readyState === "complete") lead();
+  else addEventListener("load", () => setTimeout(lead));
 }
 
 function fold(word) {
