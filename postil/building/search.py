@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -95,11 +96,15 @@ def _binary(language: str) -> Path:
 
 
 def _page(record: Record) -> str:
-    """A record as Pagefind reads it. The empty links mark where units, and their words, begin."""
+    """A record as Pagefind reads it. The empty links mark where units, and their words, begin.
+
+    A timecode is kept in the link: it is read with the words it belongs to, and not before.
+    """
     parts = [f'<html lang="{html.escape(record.language)}"><body data-pagefind-body>']
     for number, unit in enumerate(record.units):
         lead, words = html.escape(unit.lead), html.escape(unit.words)
-        parts.append(f'<p><a id="u{number}"></a>{lead} <a id="w{number}"></a>{words}</p>')
+        at = "" if unit.timecode is None else f"@{unit.timecode}"
+        parts.append(f'<p><a id="u{number}"></a>{lead} <a id="w{number}{at}"></a>{words}</p>')
     return "\n".join([*parts, "</body></html>"])
 
 
@@ -114,10 +119,11 @@ def _fragments(bundle: Mapping[str, bytes]) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _units(plan: SearchPlan, records: Sequence[Record], found: Sequence[tuple[str, Any]]) -> bytes:
-    """The table of units. Facets' values are numbers in the order of ``labels``.
+    """The table of units, kept small. Facets' values are numbers in the order of ``labels``.
 
-    A record is [id in the index, kind, url, title, day, units]; a unit is [fragment, first word,
-    first word after the lead, timecode, values by facet].
+    Of a record: ``ids`` are its fragments, or null for t1, t2 …; ``starts`` the words from each unit
+    to the one before, ``leads`` the words of each lead; ``all`` has the facets that all its units
+    share, ``each`` those that differ, unit by unit.
     """
     used = {
         facet: {value for r in records for u in r.units for value in u.facets.get(facet, ())}
@@ -127,18 +133,30 @@ def _units(plan: SearchPlan, records: Sequence[Record], found: Sequence[tuple[st
     numbers = {facet: {id: number for number, id in enumerate(of)} for facet, of in labels.items()}
     rows = []
     for record, (id, fragment) in zip(_indexed(records, found), found, strict=True):
-        places = {anchor["id"]: anchor["location"] for anchor in fragment["anchors"]}
-        units = [
-            [
-                unit.id,
-                places[f"u{number}"],
-                places[f"w{number}"],
-                unit.timecode or "",
-                [[numbers[facet][value] for value in unit.facets.get(facet, ())] for facet in labels],
-            ]
-            for number, unit in enumerate(record.units)
-        ]
-        rows.append([id, record.kind, record.url, record.title, record.day, units])
+        places = {anchor["id"].partition("@")[0]: anchor["location"] for anchor in fragment["anchors"]}
+        starts = [places[f"u{number}"] for number in range(len(record.units))]
+        ids = [unit.id for unit in record.units]
+        facets = {
+            facet: [[of[value] for value in unit.facets.get(facet, ())] for unit in record.units]
+            for facet, of in numbers.items()
+        }
+        shared = {facet: values[0] for facet, values in facets.items() if values.count(values[0]) == len(ids)}
+        row = {
+            "id": id,
+            "type": record.kind,
+            "url": record.url,
+            "day": record.day,
+            "ids": None if ids == [f"t{number + 1}" for number in range(len(ids))] else ids,
+            "starts": [start - before for before, start in pairwise([0, *starts])],
+            "leads": [places[f"w{number}"] - start for number, start in enumerate(starts)],
+            "all": {facet: values for facet, values in shared.items() if values},
+            "each": {
+                facet: [one[0] if len(one) == 1 else one for one in values]
+                for facet, values in facets.items()
+                if facet not in shared
+            },
+        }
+        rows.append(row)
     table = {"labels": {facet: list(of.items()) for facet, of in labels.items()}, "records": rows}
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 

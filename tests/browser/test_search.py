@@ -127,7 +127,7 @@ def test_typing_and_choosing_changes_hits_and_address(browser: Browser, own: Ser
         page.goto(own.address("search/"))
         page.keyboard.type("treaty")
         expect(page.locator("[data-hit] mark, .excerpt mark").first).to_be_visible()
-        assert page.url.endswith("?q=treaty")
+        page.wait_for_url("**/search/?q=treaty")
         page.locator("[data-facet=verdict] input").first.check()
         page.wait_for_url("**/search/?q=treaty&verdict=*")
         page.keyboard.press("Control+a")

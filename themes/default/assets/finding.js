@@ -1,8 +1,8 @@
 // Finding turns and notes: Pagefind finds the words, the table of units says whose and where they are.
 
 /** Open the index of each language. `root` is the site's address. */
-export async function openIndexes(root, languages) {
-  const parts = await Promise.all(languages.map((language) => open(root, language)));
+export async function openIndexes(root, languages, asksForWords) {
+  const parts = await Promise.all(languages.map((language) => open(root, language, asksForWords)));
   const labels = {};
   for (const part of parts) {
     for (const [facet, values] of Object.entries(part.labels)) {
@@ -14,25 +14,35 @@ export async function openIndexes(root, languages) {
   return { labels, find: (query, chosen, order) => find(parts, query, chosen, order) };
 }
 
-async function open(root, language) {
+async function open(root, language, asksForWords) {
   const folder = new URL(`pagefind/${language}/`, root);
-  const [{ createInstance }, table] = await Promise.all([
-    import(new URL("pagefind.js", folder)),
-    fetch(new URL("units.json", folder)).then((response) => response.json()),
-  ]);
-  const pagefind = createInstance({ basePath: folder.pathname });
-  const facets = Object.keys(table.labels);
+  let opening;
+  // Narrowing alone needs the table only; words need Pagefind, which loads beside it.
+  const engine = () => (opening ??= import(new URL("pagefind.js", folder)).then(async ({ createInstance }) => {
+    const pagefind = createInstance({ basePath: folder.pathname });
+    await pagefind.init();
+    return pagefind;
+  }));
+  if (asksForWords) engine();
+  const table = await fetch(new URL("units.json", folder)).then((response) => response.json());
+  const ids = (facet, values) => [values].flat().map((value) => table.labels[facet][value][0]);
   const records = new Map();
-  for (const [id, type, url, title, day, rows] of table.records) {
-    const record = { id, type, url, title, day, language, pagefind, units: [] };
-    rows.forEach(([fragment, start, words, timecode, values], at) => {
-      const of = { type: [type], language: [language] };
-      facets.forEach((facet, n) => (of[facet] = values[n].map((value) => table.labels[facet][value][0])));
-      record.units.push({ record, fragment, start, words, end: rows[at + 1]?.[1] ?? Infinity, timecode, of });
+  for (const row of table.records) {
+    const record = { id: row.id, type: row.type, url: row.url, day: row.day, language, folder, units: [] };
+    const shared = { type: [row.type], language: [language] };
+    for (const [facet, values] of Object.entries(row.all)) shared[facet] = ids(facet, values);
+    let start = 0;
+    row.starts.forEach((step, at) => {
+      start += step;
+      const of = { ...shared };
+      for (const [facet, values] of Object.entries(row.each)) of[facet] = ids(facet, values[at]);
+      const fragment = row.ids ? row.ids[at] : `t${at + 1}`;
+      record.units.push({ record, fragment, at, start, words: start + row.leads[at], end: Infinity, of });
+      if (at) record.units[at - 1].end = start;
     });
-    records.set(id, record);
+    records.set(row.id, record);
   }
-  return { pagefind, records, labels: table.labels };
+  return { engine, records, labels: table.labels };
 }
 
 async function find(parts, query, chosen, order) {
@@ -69,7 +79,8 @@ async function match(parts, terms, total) {
   const hits = new Map();
   const spread = terms.map(() => 0);
   for (const part of parts) {
-    const answers = await Promise.all(terms.map((term) => part.pagefind.search(term)));
+    const pagefind = await part.engine();
+    const answers = await Promise.all(terms.map((term) => pagefind.search(term)));
     answers.forEach((answer, term) => {
       for (const { id, words } of answer.results) {
         const units = part.records.get(id)?.units ?? [];

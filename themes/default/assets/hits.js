@@ -10,7 +10,7 @@ export function showHits(hits, { root, query, labels }) {
 async function showHit(hit, root, query, labels) {
   const { unit } = hit;
   const { record } = unit;
-  const words = await wordsOf(record);
+  const { words, times } = await textOf(record);
   const item = document.createElement("li");
   const link = document.createElement("a");
   const asked = query.trim() ? `?${new URLSearchParams({ q: query.trim() })}` : "";
@@ -24,7 +24,7 @@ async function showHit(hit, root, query, labels) {
   const facts = [
     ...unit.of.kind?.map((id) => labels.kind.get(id)) ?? [],
     ...unit.of.verdict?.map((id) => labels.verdict.get(id)) ?? [],
-    unit.timecode, record.title, record.day,
+    times.get(`w${unit.at}`), labels.transcript.get(unit.of.transcript[0]), record.day,
   ];
   about.append(facts.filter(Boolean).join(" · "));
   const said = document.createElement("p");
@@ -39,12 +39,14 @@ async function showHit(hit, root, query, labels) {
   return item;
 }
 
-/** The words of a record as Pagefind counts them. */
-async function wordsOf(record) {
-  record.text ??= record.pagefind.search(null).then(async ({ results }) => {
-    const fragment = await results.find((result) => result.id === record.id).data();
-    const text = fragment.raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    return text.includes("\u200b") ? text.split("\u200b") : text.split(/\s+/);
+/** The words of a record as Pagefind counts them, and its timecodes by unit. */
+function textOf(record) {
+  record.text ??= fetch(new URL(`fragment/${record.id}.pf_fragment`, record.folder)).then(async (response) => {
+    const unpacked = response.body.pipeThrough(new DecompressionStream("gzip"));
+    const { content, anchors } = JSON.parse((await new Response(unpacked).text()).slice("pagefind_dcd".length));
+    const words = content.includes("\u200b") ? content.split("\u200b") : content.split(/\s+/);
+    const times = anchors.map((anchor) => anchor.id.split("@")).filter(([, time]) => time);
+    return { words, times: new Map(times) };
   });
   return record.text;
 }

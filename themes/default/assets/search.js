@@ -64,7 +64,7 @@ function start() {
     state.shown = shown;
     let found;
     try {
-      indexes ??= await openIndexes(root, form.dataset.languages.split(" "));
+      indexes ??= await openIndexes(root, form.dataset.languages.split(" "), form.elements.q.value.trim());
       found = await indexes.find(form.elements.q.value, selection(), form.elements.sort.value);
     } catch (error) {
       if (turn === state.turn) say(form.dataset.failed);
