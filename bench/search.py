@@ -9,6 +9,7 @@ the first three, and what the first search moved and took.
 from __future__ import annotations
 
 import random
+import re
 import statistics
 import sys
 import tempfile
@@ -19,7 +20,6 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import quote
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -49,7 +49,7 @@ def questions(plan: SitePlan, count: int = 40) -> list[tuple[str, str]]:
         own = [p for p in pairwise(words) if pairs[p] == 1]
         query = unit.lead if record.kind == "note" else " ".join(own[0]) if own else ""
         if query:
-            found.append((query, f"{record.url}?q={quote(query)}#{unit.id}"))
+            found.append((query, f"{record.url}#{unit.id}"))
         if len(found) == count:
             break
     return found
@@ -100,9 +100,7 @@ def _browse(address: str, asked: list[tuple[str, str]]) -> None:
         for query, answer in asked:
             times.append(ask(page, query))
             hits = [link.get_attribute("href") or "" for link in page.locator("[data-hit]").all()[:3]]
-            ends = [hit.split("/transcripts/")[-1].split("?")[0] + hit[hit.rindex("#") :] for hit in hits]
-            wanted = answer.removeprefix("transcripts/").split("?")[0] + answer[answer.rindex("#") :]
-            answered += wanted in ends
+            answered += any(re.sub(r"\?[^#]*", "", hit).endswith(f"/{answer}") for hit in hits)
         print(f"{answered} of {len(asked)} answered among the first three")
         query = asked[0][0]
         letters = [ask(page, query[: end + 1]) for end in range(3, len(query))]

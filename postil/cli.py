@@ -118,16 +118,16 @@ def build(
         transcripts = outcome.plan.transcripts
         notes = sum(len(t.anchored.annotations) for t in transcripts)
         words = sum(len(t.anchored.transcript.text.split()) for t in transcripts)
-        click.echo(
+        summary = (
             f"{target}: {_counted(len(transcripts), 'transcript')}, {_counted(notes, 'note')}, "
             f"{_counted(words, 'word')}, {_counted(len(outcome.plan.pages), 'other page')}"
         )
-        if outcome.index is not None:
-            index = outcome.index
-            click.echo(
-                f"search: {_counted(index.records, 'page')} indexed, {_counted(index.words, 'word')}, "
+        if (index := outcome.index) is not None:
+            summary += (
+                f"; search: {_counted(index.records, 'page')}, {_counted(index.words, 'word')}, "
                 f"{index.size / 1000:,.0f} kB"
             )
+        click.echo(summary)
 
 
 @cli.command()

@@ -21,7 +21,7 @@ from postil.model.config import Config
 from postil.model.files import OutputFile
 from postil.model.note import Note
 from postil.model.plan import LinkUse, PlannedTranscript, SitePlan
-from postil.model.search import IndexReport
+from postil.model.search import IndexReport, SearchPlan
 from postil.model.text import Link
 from postil.model.transcript import Person, Transcript
 from postil.model.words import FALLBACK, Phrase, Words
@@ -91,7 +91,7 @@ def check(site: Path, options: Options) -> Outcome:
     plan = plan_site(documents, problems, drafts=False)
     with_drafts = plan_site(documents, problems, drafts=True)
     if design is not None and not has_errors(ordered(problems, strict=options.strict)):
-        for _ in _files(with_drafts, design, problems, search=True):
+        for _ in _files(with_drafts, design, problems, plan_search(with_drafts)):
             pass
     return Outcome(ordered(problems, strict=options.strict), plan)
 
@@ -109,10 +109,11 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
     documents, design = _designed(documents, site, problems)
     plan = plan_site(documents, problems, drafts=options.drafts)
     if design is not None and not has_errors(ordered(problems, strict=options.strict)):
-        files = list(_files(plan, design, problems, search=options.search))
+        search = plan_search(plan) if options.search else None
+        files = list(_files(plan, design, problems, search))
         if not has_errors(ordered(problems, strict=options.strict)):
-            if options.search:
-                of_index, index = search_index(plan_search(plan))
+            if search is not None:
+                of_index, index = search_index(search)
                 files += of_index
             write_site(site, output, files, plan.copies)
     return Outcome(ordered(problems, strict=options.strict), plan, index)
@@ -169,18 +170,17 @@ def _designed(
 
 
 def _files(
-    plan: SitePlan, design: _Design, problems: list[Diagnostic], *, search: bool
+    plan: SitePlan, design: _Design, problems: list[Diagnostic], search: SearchPlan | None
 ) -> Iterator[OutputFile]:
     """Weave, render and export: the files of the finished site."""
     theme, wording = design.theme, Wording(design.words)
     base_path = urlsplit(plan.config.base_url).path
     addresses = Addresses(relative_url, partial(absolute_url, base_path), output_path)
-    renderer = SiteRenderer(plan, theme, wording, addresses, f"Postil {__version__}", search)
+    renderer = SiteRenderer(plan, theme, wording, addresses, f"Postil {__version__}", search is not None)
     try:
         yield from _pages(plan, renderer)
-        if search:
-            languages = sorted({record.language for record in plan_search(plan).records})
-            yield renderer.search(languages, FACETS)
+        if search is not None:
+            yield renderer.search(search.languages, FACETS)
         yield from ListRenderer(plan, renderer, wording, numbered_url).pages()
     except TemplateFault as fault:
         problems.append(fault.diagnostic)

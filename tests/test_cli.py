@@ -29,12 +29,12 @@ def test_build_is_the_command_when_none_is_named(make_site: MakeSite, postil: Po
     assert contents(site / "implied") == contents(site / "named")
 
 
-def test_build_says_in_two_lines_what_it_made(make_site: MakeSite, postil: Postil) -> None:
+def test_build_says_in_one_line_what_it_made(make_site: MakeSite, postil: Postil) -> None:
     site = make_site({})
     answer = postil("--site", site)
-    made, search = answer.out.splitlines()
+    made, search = answer.out.split("; ")
     assert made == f"{site / '_site'}: 1 transcript, 1 note, 17 words, 1 other page"
-    assert re.fullmatch(r"search: 2 pages indexed, \d+ words, \d+ kB", search)
+    assert re.fullmatch(r"search: 2 pages, \d+ words, \d+ kB\n", search)
     assert answer.err == ""
 
 

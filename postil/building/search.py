@@ -25,6 +25,8 @@ _HEADER = b"pagefind_dcd"  # before the content of every file of the index
 _SEGMENTED = ("zh", "ja", "th")  # languages that only the extended binary can cut into words
 # The readers' scripts of Pagefind that Postil has no use for: its interfaces, its highlighter.
 _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
+_CURE = "install it again (“pip install --force-reinstall pagefind-bin”), or build with --no-search"
+_AGAIN = "build again, or with --no-search"
 
 
 class SearchIndexError(Exception):
@@ -35,7 +37,7 @@ def search_index(plan: SearchPlan) -> tuple[list[OutputFile], IndexReport]:
     """The files of the index, and its size. Raises SearchIndexError or OSError."""
     files: list[OutputFile] = []
     count = words = 0
-    for language in sorted({record.language for record in plan.records}):
+    for language in plan.languages:
         records = [record for record in plan.records if record.language == language]
         bundle = _run(language, records)
         found = _fragments(bundle)
@@ -76,10 +78,6 @@ def _run(language: str, records: Sequence[Record]) -> Mapping[str, bytes]:
             for path in sorted(bundle.rglob("*"))
             if path.is_file() and not path.name.startswith(_UNUSED)
         }
-
-
-_CURE = "install it again (“pip install --force-reinstall pagefind-bin”), or build with --no-search"
-_AGAIN = "build again, or with --no-search"
 
 
 def _binary(language: str) -> Path:

@@ -44,6 +44,11 @@ class SearchPlan:
     records: tuple[Record, ...]
     labels: Mapping[str, Mapping[str, str]]
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the records; each has an index."""
+        return tuple(sorted({record.language for record in self.records}))
+
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:

@@ -72,7 +72,7 @@ def _note(listed: ListedNote, config: Config, common: Mapping[str, tuple[str, ..
     place = numbered.range
     publishers = dict.fromkeys(name for s in note.sources if (name := publisher_name(s)) is not None)
     words = (
-        note.markdown,
+        note.body.text,
         "" if place is None else transcript.text[place.start : place.end],
         *(f"{source.title} {source.publisher or ''}" for source in note.sources),
         *(transcript.people[id].name for id in listed.speakers),

@@ -146,7 +146,7 @@ def test_slash_leads_to_the_box_and_enter_to_the_answers(browser: Browser, own: 
         page.keyboard.press("Enter")
         page.locator("[data-hit=note]").first.click()
         assert page.url.endswith("lavrov-tass/?q=SIPRI#note-us-military-budget")
-        assert page.evaluate("CSS.highlights.get('searched').size") > 0
+        page.wait_for_function("CSS.highlights.get('searched')?.size > 0")
 
 
 @pytest.mark.parametrize("query", ["", "?q=treaty", "?q=zzzzzz", "?verdict=disputed&sort=date"])
@@ -203,3 +203,27 @@ def test_apostrophes_accents_and_other_languages(browser: Browser, tmp_path: Pat
         for query, answer in (("isn't", "one#t1"), ("sao paulo", "one#t1"), ("договор", "two#t1")):
             ask(page, served, f"?q={query}")
             assert hits(page)[0] == answer, query
+
+
+def test_what_is_counted_is_what_is_listed(browser: Browser, own: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        ask(page, own, "?q=INF+Treaty&type=note")
+        expect(page.locator("[data-search-status]")).to_have_text(f"Notes: {len(hits(page))}")
+        assert hits(page) == hits(page, "note") != []
+
+
+def test_a_note_is_shown_in_words_and_not_as_markdown(browser: Browser, own: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        ask(page, own, "?q=core+schema+YAML&type=note")
+        excerpts = page.locator(".excerpt").all_text_contents()
+        assert excerpts
+        assert not [text for text in excerpts if "`" in text or "](" in text]
+
+
+def test_a_site_without_transcripts_has_a_search_that_finds_nothing(browser: Browser, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "content").mkdir(parents=True)
+    (site / "site.yaml").write_text("title: T\nbase_url: https://example.org/\n", encoding="utf-8")
+    with serving(site, tmp_path) as served, opened(browser, scripts=True) as page:
+        ask(page, served, "?q=treaty")
+        expect(page.locator("[data-search-status]")).to_contain_text("Try fewer words")

@@ -1,5 +1,7 @@
 // Finding turns and notes: Pagefind finds the words, the table of units says whose and where they are.
 
+const K1 = 1.2; // how soon repeating a word stops counting: the usual value of BM25
+
 /** Open the index of each language. `root` is the site's address. */
 export async function openIndexes(root, languages, asksForWords) {
   const parts = await Promise.all(languages.map((language) => open(root, language, asksForWords)));
@@ -108,7 +110,7 @@ async function match(parts, terms, total) {
       const often = places.length;
       // Said in the claim, or in a name, counts more than said in passing.
       const leads = places.some((place) => place < hit.unit.words) ? 1.5 : 1;
-      hit.score += (leads * weights[term] * 2.2 * often) / (often + 1.2);
+      hit.score += (leads * weights[term] * (K1 + 1) * often) / (often + K1);
     });
     hit.score *= (weight / whole) ** 2 * (1 + nearness(hit.of));
     hit.cover = weight / whole;

@@ -1,6 +1,7 @@
 // Hits as a list: who said it or what was noted, the words around, and where it stands.
 
 const AROUND = 32; // words of an excerpt
+const GZIP = 0x1f8b; // the first bytes of a packed file, RFC 1952
 
 /** The elements of the hits, in order. */
 export function showHits(hits, { root, query, labels }) {
@@ -24,7 +25,7 @@ async function showHit(hit, root, query, labels) {
   const facts = [
     ...unit.of.kind?.map((id) => labels.kind.get(id)) ?? [],
     ...unit.of.verdict?.map((id) => labels.verdict.get(id)) ?? [],
-    times.get(`w${unit.at}`), labels.transcript.get(unit.of.transcript[0]), record.day,
+    times.get(`w${unit.at}`), labels.transcript.get(unit.of.transcript[0]), inWords(record.day),
   ];
   about.append(facts.filter(Boolean).join(" · "));
   const said = document.createElement("p");
@@ -42,13 +43,21 @@ async function showHit(hit, root, query, labels) {
 /** The words of a record as Pagefind counts them, and its timecodes by unit. */
 function textOf(record) {
   record.text ??= fetch(new URL(`fragment/${record.id}.pf_fragment`, record.folder)).then(async (response) => {
-    const unpacked = response.body.pipeThrough(new DecompressionStream("gzip"));
+    const bytes = await response.arrayBuffer();
+    // Some hosts unpack it on the way.
+    const isPacked = new DataView(bytes).getUint16(0) === GZIP;
+    const unpacked = isPacked ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")) : bytes;
     const { content, anchors } = JSON.parse((await new Response(unpacked).text()).slice("pagefind_dcd".length));
     const words = content.includes("\u200b") ? content.split("\u200b") : content.split(/\s+/);
     const times = anchors.map((anchor) => anchor.id.split("@")).filter(([, time]) => time);
     return { words, times: new Map(times) };
   });
   return record.text;
+}
+
+function inWords(day) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+  return format.format(new Date(day));
 }
 
 /** Where the excerpt with the most of the places begins. */
@@ -62,6 +71,7 @@ function best(places, start, end) {
   return Math.max(start, Math.min(from, end - AROUND));
 }
 
+/** Words as nodes, those at the places marked. */
 function marked(words, from, to, places) {
   const nodes = [];
   for (let at = from; at < to; at += 1) {

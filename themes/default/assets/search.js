@@ -64,7 +64,7 @@ function start() {
     state.shown = shown;
     let found;
     try {
-      indexes ??= await openIndexes(root, form.dataset.languages.split(" "), form.elements.q.value.trim());
+      indexes ??= await openIndexes(root, form.dataset.languages.split(" ").filter(Boolean), form.elements.q.value.trim());
       found = await indexes.find(form.elements.q.value, selection(), form.elements.sort.value);
     } catch (error) {
       if (turn === state.turn) say(form.dataset.failed);
@@ -78,8 +78,7 @@ function start() {
     if (turn !== state.turn) return;
     results.replaceChildren(...list);
     more.hidden = !isAsked || found.hits.length <= shown;
-    form.dataset.empty = String(isAsked && found.hits.length === 0);
-    say(isAsked ? count(found.counts.type) : "");
+    say(isAsked ? summary(found.hits) : "");
   }
 
   /** What is chosen, by facet; before the facets are there, what the address says. */
@@ -93,9 +92,11 @@ function start() {
     return chosen;
   }
 
-  function count(types) {
-    const parts = ["turn", "note"].map((type) => `${form.dataset[type]}: ${number.format(types.get(type) ?? 0)}`);
-    return form.dataset.empty === "true" ? form.dataset.none : parts.join(" · ");
+  function summary(hits) {
+    if (!hits.length) return form.dataset.none;
+    const types = selection().type ?? ["turn", "note"];
+    const count = (type) => hits.filter((hit) => hit.unit.record.type === type).length;
+    return [...types].map((type) => `${form.dataset[type]}: ${number.format(count(type))}`).join(" · ");
   }
 
   function say(text) {
