@@ -180,7 +180,7 @@ def _files(
     try:
         yield from _pages(plan, renderer)
         if search is not None:
-            yield renderer.search(search.languages, FACETS)
+            yield renderer.search(search, FACETS)
         yield from ListRenderer(plan, renderer, wording, numbered_url).pages()
     except TemplateFault as fault:
         problems.append(fault.diagnostic)

@@ -17,6 +17,7 @@ from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from postil.model.files import OutputFile
 from postil.model.search import IndexReport, Record, SearchPlan
@@ -25,6 +26,7 @@ _HEADER = b"pagefind_dcd"  # before the content of every file of the index
 _SEGMENTED = ("zh", "ja", "th")  # languages that only the extended binary can cut into words
 # The readers' scripts of Pagefind that Postil has no use for: its interfaces, its highlighter.
 _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
+_PLAIN = "/:,{}[]()"  # what needs no escape in an id, and reads better without
 _CURE = "install it again (“pip install --force-reinstall pagefind-bin”), or build with --no-search"
 _AGAIN = "build again, or with --no-search"
 
@@ -39,7 +41,7 @@ def search_index(plan: SearchPlan) -> tuple[list[OutputFile], IndexReport]:
     count = words = 0
     for language in plan.languages:
         records = [record for record in plan.records if record.language == language]
-        bundle = _run(language, records)
+        bundle = _run(language, records, plan.labels)
         found = _fragments(bundle)
         words += sum(fragment["word_count"] for _, fragment in found)
         count += len(found)
@@ -49,7 +51,9 @@ def search_index(plan: SearchPlan) -> tuple[list[OutputFile], IndexReport]:
     return files, IndexReport(count, words, sum(len(file.content) for file in files))
 
 
-def _run(language: str, records: Sequence[Record]) -> Mapping[str, bytes]:
+def _run(
+    language: str, records: Sequence[Record], labels: Mapping[str, Mapping[str, str]]
+) -> Mapping[str, bytes]:
     """Pagefind's files over the records of one language, by name."""
     binary = _binary(language)
     with tempfile.TemporaryDirectory(prefix="postil-search-") as name:
@@ -57,7 +61,7 @@ def _run(language: str, records: Sequence[Record]) -> Mapping[str, bytes]:
         pages, bundle = folder / "pages", folder / "bundle"
         pages.mkdir()
         for number, record in enumerate(records):
-            (pages / f"{number:08}.html").write_text(_page(record), encoding="utf-8")
+            (pages / f"{number:08}.html").write_text(_page(record, labels), encoding="utf-8")
         try:
             done = subprocess.run(
                 [binary, "--site", pages, "--output-path", bundle, "--force-language", language, "--silent"],
@@ -93,17 +97,30 @@ def _binary(language: str) -> Path:
     raise SearchIndexError(f"Pagefind, which makes the search index, is not installed; {_CURE}")
 
 
-def _page(record: Record) -> str:
-    """A record as Pagefind reads it. The empty links mark where units, and their words, begin.
+def _page(record: Record, labels: Mapping[str, Mapping[str, str]]) -> str:
+    """A record as Pagefind reads it.
 
-    A timecode is kept in the link: it is read with the words it belongs to, and not before.
+    Empty links mark where each unit, and its words, begin. Their ids come back with the text of a hit,
+    so they hold what the hit shows beside its words: no table is needed for it.
     """
-    parts = [f'<html lang="{html.escape(record.language)}"><body data-pagefind-body>']
+    about = {"type": record.kind, "url": record.url, "title": record.title, "day": record.day}
+    body = f'<body data-pagefind-body data-pagefind-filter="type:{record.kind}">'
+    parts = [f'<html lang="{html.escape(record.language)}">{body}{_mark(about)}']
     for number, unit in enumerate(record.units):
+        facts = [labels[f][id] for f in ("kind", "verdict") for id in unit.facets.get(f, ())]
+        shown = {"id": unit.id, "about": [*facts, *([] if unit.timecode is None else [unit.timecode])]}
         lead, words = html.escape(unit.lead), html.escape(unit.words)
-        at = "" if unit.timecode is None else f"@{unit.timecode}"
-        parts.append(f'<p><a id="u{number}"></a>{lead} <a id="w{number}{at}"></a>{words}</p>')
+        parts.append(f"<p>{_mark(shown)}{lead} {_mark({'words': number})}{words}</p>")
     return "\n".join([*parts, "</body></html>"])
+
+
+def _mark(content: Mapping[str, object]) -> str:
+    """An anchor that holds JSON: in ids Pagefind keeps anything but spaces."""
+    return f'<a id="{quote(_json(content), safe=_PLAIN)}"></a>'
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _fragments(bundle: Mapping[str, bytes]) -> list[tuple[str, dict[str, Any]]]:
@@ -119,9 +136,8 @@ def _fragments(bundle: Mapping[str, bytes]) -> list[tuple[str, dict[str, Any]]]:
 def _units(plan: SearchPlan, records: Sequence[Record], found: Sequence[tuple[str, Any]]) -> bytes:
     """The table of units, kept small. Facets' values are numbers in the order of ``labels``.
 
-    Of a record: ``ids`` are its fragments, or null for t1, t2 …; ``starts`` the words from each unit
-    to the one before, ``leads`` the words of each lead; ``all`` has the facets that all its units
-    share, ``each`` those that differ, unit by unit.
+    Of a record: ``starts`` are the words from each unit to the one before, ``leads`` the words of each
+    lead; ``all`` has the facets that all its units share, ``each`` those that differ, unit by unit.
     """
     used = {
         facet: {value for r in records for u in r.units for value in u.facets.get(facet, ())}
@@ -131,22 +147,22 @@ def _units(plan: SearchPlan, records: Sequence[Record], found: Sequence[tuple[st
     numbers = {facet: {id: number for number, id in enumerate(of)} for facet, of in labels.items()}
     rows = []
     for record, (id, fragment) in zip(_indexed(records, found), found, strict=True):
-        places = {anchor["id"].partition("@")[0]: anchor["location"] for anchor in fragment["anchors"]}
-        starts = [places[f"u{number}"] for number in range(len(record.units))]
-        ids = [unit.id for unit in record.units]
+        # The anchors are the record's, then two a unit: where it begins, and where its words do.
+        _, *places = (anchor["location"] for anchor in fragment["anchors"])
+        starts, words = places[::2], places[1::2]
         facets = {
             facet: [[of[value] for value in unit.facets.get(facet, ())] for unit in record.units]
             for facet, of in numbers.items()
         }
-        shared = {facet: values[0] for facet, values in facets.items() if values.count(values[0]) == len(ids)}
+        shared = {
+            facet: values[0] for facet, values in facets.items() if values.count(values[0]) == len(values)
+        }
         row = {
             "id": id,
             "type": record.kind,
-            "url": record.url,
             "day": record.day,
-            "ids": None if ids == [f"t{number + 1}" for number in range(len(ids))] else ids,
             "starts": [start - before for before, start in pairwise([0, *starts])],
-            "leads": [places[f"w{number}"] - start for number, start in enumerate(starts)],
+            "leads": [end - start for start, end in zip(starts, words, strict=True)],
             "all": {facet: values for facet, values in shared.items() if values},
             "each": {
                 facet: [one[0] if len(one) == 1 else one for one in values]
@@ -156,7 +172,7 @@ def _units(plan: SearchPlan, records: Sequence[Record], found: Sequence[tuple[st
         }
         rows.append(row)
     table = {"labels": {facet: list(of.items()) for facet, of in labels.items()}, "records": rows}
-    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+    return _json(table).encode()
 
 
 def _indexed(records: Sequence[Record], found: Sequence[tuple[str, Any]]) -> Iterator[Record]:

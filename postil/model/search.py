@@ -49,6 +49,11 @@ class SearchPlan:
         """The languages of the records; each has an index."""
         return tuple(sorted({record.language for record in self.records}))
 
+    @property
+    def size(self) -> int:
+        """How many turns and notes can be found."""
+        return sum(len(record.units) for record in self.records)
+
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:

@@ -13,6 +13,7 @@ from postil.model.files import OutputFile
 from postil.model.note import Note
 from postil.model.numbered import NumberedNote
 from postil.model.plan import LinkUse, PlannedPage, PlannedTranscript, Redirect, SitePlan
+from postil.model.search import SearchPlan
 from postil.model.woven import WovenPart
 from postil.rendering.charts import note_map, rated, total
 from postil.rendering.languages import direction
@@ -138,10 +139,12 @@ class SiteRenderer:
             "redirect", redirect.url, title, None, canonical=redirect.target, target=redirect.target
         )
 
-    def search(self, languages: Sequence[str], facets: Sequence[str]) -> OutputFile:
-        """The page of the search, over the indexes of some languages."""
+    def search(self, search: SearchPlan, facets: Sequence[str]) -> OutputFile:
+        """The page of the search, with the facets it offers."""
         title = self._wording.phrase("search")
-        return self.page("search", "search/", title, None, languages=languages, facets=facets)
+        return self.page(
+            "search", "search/", title, None, languages=search.languages, units=search.size, facets=facets
+        )
 
     def not_found(self) -> OutputFile:
         """The page a host shows for an address that leads nowhere; it may be shown at any address."""

@@ -56,7 +56,7 @@ def notes() -> list[dict[str, object]]:
     return [note for note in found if note.get("status") != "draft"]
 
 
-QUESTIONS = [
+QUESTIONS = [  # written before the search was asked, with the turn or note that answers each
     ("?q=INF+Treaty&type=turn", "lavrov-tass#t4"),
     ("?q=what+has+Lavrov+said+about+the+INF+Treaty", "lavrov-tass#t4"),
     ("?q=INF+Treaty&speaker=lavrov&type=turn", "lavrov-tass#t4"),
@@ -70,6 +70,38 @@ QUESTIONS = [
     ("?q=ClaimReview+search+results", "workshop#note-google-shows-all"),
     ("?q=yaml+boolean+no", "workshop#note-norway"),
     ("?q=“last+international+agreement”", "lavrov-tass#note-last-agreement"),
+    # words of one turn
+    ("?q=touchstone", "lavrov-tass#t1"),
+    ("?q=neighbourliness", "lavrov-tass#t2"),
+    ("?q=nascent+arms+race&type=turn", "lavrov-tass#t3"),
+    ("?q=the+ball+is+now+in&type=turn", "lavrov-tass#t4"),
+    ("?q=BRICS", "lavrov-tass#t2"),
+    ("?q=thumb", "workshop#t33"),
+    ("?q=pixels&type=turn", "workshop#t34"),
+    ("?q=I+read+on+the+bus", "workshop#t29"),
+    ("?q=opinions+predictions", "workshop#t13"),
+    ("?q=reminded", "workshop#t14"),
+    ("?q=copied+each+other", "workshop#t25"),
+    ("?q=unverifiable&type=turn", "workshop#t19"),
+    # phrases, in and out of their order
+    ('?q="zero+sum"', "lavrov-tass#t2"),
+    ('?q="half+of+all+links"&type=turn', "workshop#t25"),
+    ('?q="pinned"', "workshop#t3"),
+    ('?q="We+do+not+know"', "workshop#t20"),
+    ("?q=halfway+even-handed", "workshop#t28"),
+    # names, numbers, apostrophes, accents
+    ("?q=NATO's+court", "lavrov-tass#t4"),
+    ("?q=Joseph+five+commitments&type=turn", "workshop#t23"),
+    ("?q=7:1", "workshop#note-seven-to-one"),
+    ("?q=fébuary", "workshop#t40"),
+    ("?q=COVID-19+assistance&type=note", "lavrov-tass#note-covid-assistance"),
+    # verdicts, kinds, years, transcripts, publishers
+    ("?verdict=unverifiable", "workshop#note-wrong-minister"),
+    ("?verdict=disputed&speaker=lavrov", "lavrov-tass#note-destroyed-agreements"),
+    ("?q=contrast&verdict=inaccurate", "workshop#note-seven-to-one"),
+    ("?q=agreed&year=2026&speaker=joseph-okafor", "workshop#t45"),
+    ("?q=sanctions&transcript=2020/lavrov-tass&type=note", "lavrov-tass#note-un-calls-on-sanctions"),
+    ("?q=backfire", "workshop#note-backfire"),
 ]
 
 

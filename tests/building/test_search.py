@@ -39,9 +39,7 @@ def test_the_table_says_where_each_unit_and_its_words_begin() -> None:
     id = record.pop("id")
     assert record == {
         "type": "turn",
-        "url": "transcripts/talk/",
         "day": "2020-01-02",
-        "ids": None,
         "starts": [0, 4],
         "leads": [1, 1],
         "all": {},

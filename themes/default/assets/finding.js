@@ -1,138 +1,155 @@
-// Finding turns and notes: Pagefind finds the words, the table of units says whose and where they are.
+// Finding turns and notes: Pagefind finds the words; the table, or the texts of the best records, say whose they are.
 
-const K1 = 1.2; // how soon repeating a word stops counting: the usual value of BM25
+import { openIndex } from "./indexes.js";
+import { byDay, inUnits, rank, weigh } from "./ranking.js";
 
-/** Open the index of each language. `root` is the site's address. */
-export async function openIndexes(root, languages, asksForWords) {
-  const parts = await Promise.all(languages.map((language) => open(root, language, asksForWords)));
-  const labels = {};
-  for (const part of parts) {
-    for (const [facet, values] of Object.entries(part.labels)) {
-      labels[facet] = new Map([...(labels[facet] ?? []), ...values]);
-    }
-  }
-  const names = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
-  labels.language = new Map(languages.map((language) => [language, names.of(language)]));
-  return { labels, find: (query, chosen, order) => find(parts, query, chosen, order) };
+const TYPES = ["turn", "note"];
+const BEST = 8; // records whose texts are fetched for the first hits …
+const BEST_OF_PHRASES = 40; // … and for a quoted phrase, that some of them will not have to the letter
+const APART = 60; // words between two places that are taken for two units, where units are not known
+
+/** Open the indexes. `total` is the number of turns and notes in them. */
+export function openIndexes(root, languages, total) {
+  const indexes = languages.map((language) => openIndex(root, language));
+  return {
+    /** Everything that answers, counted exactly by the tables. `chosen` has sets of ids by facet. */
+    async all(query, chosen, order) {
+      const terms = termsOf(query);
+      const tables = new Map(await Promise.all(indexes.map(async (index) => [index, await index.table()])));
+      const labels = labelsOf(indexes, tables);
+      let hits;
+      if (terms.length) {
+        const found = await ask(indexes, terms, TYPES);
+        const unitsOf = ({ index, id }) => tables.get(index).units.get(id) ?? [];
+        hits = await literal(inUnits(found, unitsOf), terms);
+        hits = rank(hits, weigh(hits, terms.length, total));
+      } else {
+        hits = [...tables.values()].flatMap(({ units }) => [...units.values()].flat()).map((unit) => ({ unit, places: [] }));
+      }
+      const { kept, counts } = narrow(hits, chosen);
+      if (order === "date" || !terms.length) kept.sort(byDay);
+      return { hits: kept, counts, labels };
+    },
+    /** The first hits of words, without the tables; `spread` has the number of transcripts by type. */
+    async first(query, types) {
+      const terms = termsOf(query);
+      const found = await ask(indexes, terms, types.length ? types : TYPES);
+      const passages = inUnits(found, passagesOf(found));
+      const weights = weigh(passages, terms.length, total);
+      const records = [...new Set(rank(passages, weights).map((hit) => hit.unit.record))];
+      const best = records.slice(0, terms.some(isPhrase) ? BEST_OF_PHRASES : BEST);
+      const texts = new Map(await Promise.all(best.map(async ({ index, id }) => [id, await index.text(id)])));
+      const near = found.map((records) => records.filter(({ id }) => texts.has(id)));
+      const hits = await literal(inUnits(near, ({ id }) => texts.get(id).units), terms);
+      return { hits: rank(hits, weights), spread: spread(found), isAll: best.length === records.length };
+    },
+  };
 }
 
-async function open(root, language, asksForWords) {
-  const folder = new URL(`pagefind/${language}/`, root);
-  let opening;
-  // Narrowing alone needs the table only; words need Pagefind, which loads beside it.
-  const engine = () => (opening ??= import(new URL("pagefind.js", folder)).then(async ({ createInstance }) => {
-    const pagefind = createInstance({ basePath: folder.pathname });
-    await pagefind.init();
-    return pagefind;
+/** Words and “quoted phrases” of a query, as Pagefind takes them. */
+export function termsOf(query) {
+  const found = query.replace(/[“”„«»]/g, '"').match(/"[^"]*"|[^\s"]+/g) ?? [];
+  return [...new Set(found.filter((term) => /[\p{L}\p{N}]/u.test(term)))];
+}
+
+function isPhrase(term) {
+  return term.startsWith('"');
+}
+
+/** By term: the records that have it. */
+async function ask(indexes, terms, types) {
+  return Promise.all(terms.map(async (term) => {
+    const answers = indexes.flatMap((index) => types.map(async (type) =>
+      (await index.search(term, type)).map(([id, places]) => ({ index, id, type, places }))));
+    return (await Promise.all(answers)).flat();
   }));
-  if (asksForWords) engine();
-  const table = await fetch(new URL("units.json", folder)).then((response) => response.json());
-  const ids = (facet, values) => [values].flat().map((value) => table.labels[facet][value][0]);
-  const records = new Map();
-  for (const row of table.records) {
-    const record = { id: row.id, type: row.type, url: row.url, day: row.day, language, folder, units: [] };
-    const shared = { type: [row.type], language: [language] };
-    for (const [facet, values] of Object.entries(row.all)) shared[facet] = ids(facet, values);
-    let start = 0;
-    row.starts.forEach((step, at) => {
-      start += step;
-      const of = { ...shared };
-      for (const [facet, values] of Object.entries(row.each)) of[facet] = ids(facet, values[at]);
-      const fragment = row.ids ? row.ids[at] : `t${at + 1}`;
-      record.units.push({ record, fragment, at, start, words: start + row.leads[at], end: Infinity, of });
-      if (at) record.units[at - 1].end = start;
-    });
-    records.set(row.id, record);
-  }
-  return { engine, records, labels: table.labels };
 }
 
-async function find(parts, query, chosen, order) {
-  const terms = termsOf(query);
-  const every = parts.flatMap((part) => [...part.records.values()].flatMap((record) => record.units));
-  const found = terms.length ? await match(parts, terms, every.length) : every.map((unit) => ({ unit, score: 0, places: [] }));
-  const counts = {};
-  const hits = [];
-  for (const hit of found) {
-    // Each facet counts what choosing one of its values would show: what all other facets let through.
+/** Passages of a record that have words of the query, instead of its units: what lies near together. */
+function passagesOf(found) {
+  const places = new Map();
+  for (const record of found.flat()) {
+    places.set(record.id, [...(places.get(record.id) ?? []), ...record.places]);
+  }
+  const passages = new Map();
+  return (record) => {
+    if (!passages.has(record.id)) passages.set(record.id, cut(places.get(record.id).sort((a, b) => a - b), record));
+    return passages.get(record.id);
+  };
+}
+
+function cut(places, record) {
+  const passages = [];
+  for (const place of places) {
+    const last = passages.at(-1);
+    if (last && place - last.end < APART) last.end = place + 1;
+    else passages.push({ record, start: place, words: place, end: place + 1 });
+  }
+  return passages;
+}
+
+/** Of hits on a quoted phrase those that have it letter by letter, case and accents aside: Pagefind takes endings as one. */
+async function literal(hits, terms) {
+  const phrases = terms.flatMap((term, at) => (isPhrase(term) ? [[at, fold(term)]] : []));
+  if (!phrases.length) return hits;
+  await Promise.all(hits.map(async (hit) => {
+    const { words } = await hit.unit.index.text(hit.unit.id);
+    for (const [term, phrase] of phrases) {
+      const kept = new Set(hit.of[term].flatMap((place) => placesOf(words, place, phrase)));
+      hit.of[term] = [...kept].sort((a, b) => a - b);
+    }
+  }));
+  return hits.filter((hit) => phrases.every(([term]) => hit.of[term].length));
+}
+
+/** The places of a phrase that begins at a word, or none. */
+function placesOf(words, place, phrase) {
+  let read = "";
+  const places = [];
+  while (read.length < phrase.length && place + places.length < words.length) {
+    read += fold(words[place + places.length]);
+    places.push(place + places.length);
+  }
+  return read === phrase ? places : [];
+}
+
+function fold(text) {
+  return text.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** What all facets let through; and what each value of a facet would show: what all other facets let through. */
+function narrow(hits, chosen) {
+  const counts = { type: new Map() };
+  const kept = [];
+  for (const hit of hits) {
     const against = Object.entries(chosen).filter(([facet, ids]) => !(hit.unit.of[facet] ?? []).some((id) => ids.has(id)));
     if (against.length > 1) continue;
-    if (against.length === 0) hits.push(hit);
+    if (against.length === 0) kept.push(hit);
     for (const [facet, ids] of Object.entries(hit.unit.of)) {
       if (against.length && against[0][0] !== facet) continue;
       const of = (counts[facet] ??= new Map());
       for (const id of ids) of.set(id, (of.get(id) ?? 0) + 1);
     }
   }
-  counts.type ??= new Map();
-  const byDay = (a, b) => (a.unit.record.day < b.unit.record.day ? 1 : a.unit.record.day > b.unit.record.day ? -1 : 0);
-  hits.sort(order === "date" || !terms.length ? (a, b) => byDay(a, b) || b.score - a.score : (a, b) => b.score - a.score || byDay(a, b));
-  return { hits, counts };
+  return { kept, counts };
 }
 
-/** Words and “quoted phrases” of a query, as Pagefind takes them. */
-function termsOf(query) {
-  const found = query.replace(/[“”„«»]/g, '"').match(/"[^"]*"|[^\s"]+/g) ?? [];
-  return [...new Set(found.filter((term) => /[\p{L}\p{N}]/u.test(term)))];
+/** In how many records of each type every term stands; if there is none, any. */
+function spread(found) {
+  const times = new Map();
+  for (const { id, type } of found.flat()) times.set(id, { type, terms: (times.get(id)?.terms ?? 0) + 1 });
+  const most = Math.max(0, ...[...times.values()].map(({ terms }) => terms));
+  const of = (type) => [...times.values()].filter((one) => one.type === type && one.terms === most).length;
+  return { turn: of("turn"), note: of("note") };
 }
 
-/** Units that have the words; with all of them, if there are such units, else with the most telling. */
-async function match(parts, terms, total) {
-  const hits = new Map();
-  const spread = terms.map(() => 0);
-  for (const part of parts) {
-    const pagefind = await part.engine();
-    const answers = await Promise.all(terms.map((term) => pagefind.search(term)));
-    answers.forEach((answer, term) => {
-      for (const { id, words } of answer.results) {
-        const units = part.records.get(id)?.units ?? [];
-        let at = 0;
-        for (const place of [...words].sort((a, b) => a - b)) {
-          while (units[at] && place >= units[at].end) at += 1;
-          const unit = units[at];
-          if (!unit || place < unit.start) continue;
-          let hit = hits.get(unit);
-          if (!hit) hits.set(unit, (hit = { unit, score: 0, places: [], of: terms.map(() => []) }));
-          if (!hit.of[term].length) spread[term] += 1;
-          hit.of[term].push(place);
-        }
-      }
-    });
+/** What facets' values are called in all languages. */
+function labelsOf(indexes, tables) {
+  const labels = {};
+  for (const { labels: own } of tables.values()) {
+    for (const [facet, values] of Object.entries(own)) labels[facet] = new Map([...(labels[facet] ?? []), ...values]);
   }
-  const weights = spread.map((count) => Math.log(1 + (total - count + 0.5) / (count + 0.5)));
-  const whole = weights.reduce((sum, weight) => sum + weight, 0) || 1;
-  let all = false;
-  for (const hit of hits.values()) {
-    let weight = 0;
-    hit.of.forEach((places, term) => {
-      if (!places.length) return;
-      weight += weights[term];
-      const often = places.length;
-      // Said in the claim, or in a name, counts more than said in passing.
-      const leads = places.some((place) => place < hit.unit.words) ? 1.5 : 1;
-      hit.score += (leads * weights[term] * (K1 + 1) * often) / (often + K1);
-    });
-    hit.score *= (weight / whole) ** 2 * (1 + nearness(hit.of));
-    hit.cover = weight / whole;
-    hit.full = hit.of.every((places) => places.length);
-    hit.places = hit.of.flat();
-    all ||= hit.full;
-  }
-  return [...hits.values()].filter((hit) => (all ? hit.full : hit.cover >= 0.5));
-}
-
-/** How near the words of a query stand to each other, in their order: 1 side by side, towards 0 apart. */
-function nearness(of) {
-  let sum = 0;
-  for (let term = 1; term < of.length; term += 1) {
-    let best = Infinity;
-    for (const place of of[term]) {
-      for (const before of of[term - 1]) {
-        const gap = place - before;
-        if (gap > 0 && gap < best) best = gap;
-      }
-    }
-    sum += 1 / best;
-  }
-  return of.length > 1 ? sum / (of.length - 1) : 0;
+  const names = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
+  labels.language = new Map(indexes.map(({ language }) => [language, names.of(language)]));
+  return labels;
 }

@@ -1,58 +1,36 @@
 // Hits as a list: who said it or what was noted, the words around, and where it stands.
 
 const AROUND = 32; // words of an excerpt
-const GZIP = 0x1f8b; // the first bytes of a packed file, RFC 1952
 
 /** The elements of the hits, in order. */
-export function showHits(hits, { root, query, labels }) {
-  return Promise.all(hits.map((hit) => showHit(hit, root, query, labels)));
+export function showHits(hits, { root, query }) {
+  return Promise.all(hits.map((hit) => showHit(hit, root, query)));
 }
 
-async function showHit(hit, root, query, labels) {
-  const { unit } = hit;
-  const { record } = unit;
-  const { words, times } = await textOf(record);
+async function showHit({ unit, places: found }, root, query) {
+  const { about, words, units } = await unit.index.text(unit.id);
+  const { facts } = units[unit.at];
   const item = document.createElement("li");
   const link = document.createElement("a");
   const asked = query.trim() ? `?${new URLSearchParams({ q: query.trim() })}` : "";
-  link.href = new URL(`${record.url}${asked}#${unit.fragment}`, root);
-  link.dataset.hit = record.type;
+  link.href = new URL(`${about.url}${asked}#${facts.id}`, root);
+  link.dataset.hit = about.type;
   link.dir = "auto";
-  const places = new Set(hit.places);
+  const places = new Set(found);
   link.append(...marked(words, unit.start, Math.min(unit.words, words.length), places));
-  const about = document.createElement("p");
-  about.className = "about";
-  const facts = [
-    ...unit.of.kind?.map((id) => labels.kind.get(id)) ?? [],
-    ...unit.of.verdict?.map((id) => labels.verdict.get(id)) ?? [],
-    times.get(`w${unit.at}`), labels.transcript.get(unit.of.transcript[0]), inWords(record.day),
-  ];
-  about.append(facts.filter(Boolean).join(" · "));
+  const where = document.createElement("p");
+  where.className = "about";
+  where.append([...facts.about, about.title, inWords(about.day)].filter(Boolean).join(" · "));
   const said = document.createElement("p");
   said.className = "excerpt";
-  said.lang = record.language;
+  said.lang = unit.index.language;
   said.dir = "auto";
   const end = Math.min(unit.end, words.length);
-  const from = best(hit.places.filter((place) => place >= unit.words), unit.words, end);
+  const from = best(found.filter((place) => place >= unit.words), unit.words, end);
   const to = Math.min(end, from + AROUND);
   said.append(from > unit.words ? "… " : "", ...marked(words, from, to, places), to < end ? " …" : "");
-  item.append(link, said, about);
+  item.append(link, said, where);
   return item;
-}
-
-/** The words of a record as Pagefind counts them, and its timecodes by unit. */
-function textOf(record) {
-  record.text ??= fetch(new URL(`fragment/${record.id}.pf_fragment`, record.folder)).then(async (response) => {
-    const bytes = await response.arrayBuffer();
-    // Some hosts unpack it on the way.
-    const isPacked = new DataView(bytes).getUint16(0) === GZIP;
-    const unpacked = isPacked ? new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")) : bytes;
-    const { content, anchors } = JSON.parse((await new Response(unpacked).text()).slice("pagefind_dcd".length));
-    const words = content.includes("\u200b") ? content.split("\u200b") : content.split(/\s+/);
-    const times = anchors.map((anchor) => anchor.id.split("@")).filter(([, time]) => time);
-    return { words, times: new Map(times) };
-  });
-  return record.text;
 }
 
 function inWords(day) {

@@ -1,11 +1,12 @@
 // The search page: what is typed and chosen becomes hits, counts and an address.
 
-import { openIndexes } from "./finding.js";
+import { openIndexes, termsOf } from "./finding.js";
 import { showHits } from "./hits.js";
 
 const form = document.querySelector("form[data-search]");
 const results = document.querySelector("[data-search-results]");
-const AT_ONCE = 20;
+const AT_ONCE = 10; // hits
+const SMALL = 3000; // turns and notes: about 60 kB of tables, loaded unasked
 const OPEN = ["verdict", "speaker"]; // the facets that are open where there is room
 
 if (form && results) start();
@@ -15,8 +16,10 @@ function start() {
   const status = document.querySelector("[data-search-status]");
   const more = document.querySelector("[data-search-more]");
   const number = new Intl.NumberFormat(document.documentElement.lang);
-  const state = { shown: AT_ONCE, turn: 0, listed: false };
-  let indexes;
+  const narrower = document.querySelector("[data-search-narrow]");
+  const total = Number(form.dataset.units);
+  const indexes = openIndexes(root, form.dataset.languages.split(" ").filter(Boolean), total);
+  const state = { shown: AT_ONCE, turn: 0, found: 0, listed: false, exact: total <= SMALL };
 
   form.hidden = false;
   document.querySelector("[data-without-scripts]").hidden = true;
@@ -25,7 +28,15 @@ function start() {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => changed());
   form.addEventListener("reset", () => setTimeout(changed));
-  more.addEventListener("click", () => run(state.shown + AT_ONCE));
+  more.addEventListener("click", () => {
+    // What the first hits leave over, only the tables know.
+    state.exact ||= state.found <= state.shown + AT_ONCE;
+    run(state.shown + AT_ONCE);
+  });
+  narrower.addEventListener("click", () => {
+    state.exact = true;
+    run(state.shown);
+  });
   addEventListener("popstate", () => (restore(), run(AT_ONCE)));
   addEventListener("keydown", step);
   if (location.search.length > 1) run(AT_ONCE);
@@ -62,23 +73,31 @@ function start() {
   async function run(shown) {
     const turn = ++state.turn;
     state.shown = shown;
-    let found;
+    const query = form.elements.q.value;
+    const chosen = selection();
+    const facets = Object.keys(chosen);
+    const order = form.elements.sort.value;
+    const isAsked = query.trim() !== "" || facets.length > 0;
+    // Words alone are answered without the tables, which grow with the archive.
+    const isExact = state.exact || order === "date" || facets.some((facet) => facet !== "type") || !termsOf(query).length;
+    narrower.hidden = isExact || !isAsked;
+    let found = { hits: [] };
+    let list = [];
     try {
-      indexes ??= await openIndexes(root, form.dataset.languages.split(" ").filter(Boolean), form.elements.q.value.trim());
-      found = await indexes.find(form.elements.q.value, selection(), form.elements.sort.value);
+      if (isExact && (isAsked || state.exact)) found = await indexes.all(query, chosen, order);
+      else if (isAsked) found = await indexes.first(query, [...(chosen.type ?? [])]);
+      if (isAsked) list = await showHits(found.hits.slice(0, shown), { root, query });
     } catch (error) {
-      if (turn === state.turn) say(form.dataset.failed);
+      if (turn === state.turn) status.textContent = form.dataset.failed;
       throw error;
     }
     if (turn !== state.turn) return;
-    const isAsked = form.elements.q.value.trim() !== "" || Object.keys(selection()).length > 0;
-    showFacets(found.counts);
-    const part = isAsked ? found.hits.slice(0, shown) : [];
-    const list = await showHits(part, { root, query: form.elements.q.value, labels: indexes.labels });
-    if (turn !== state.turn) return;
+    state.exact ||= isExact && isAsked;
+    if (found.counts) showFacets(found);
     results.replaceChildren(...list);
-    more.hidden = !isAsked || found.hits.length <= shown;
-    say(isAsked ? summary(found.hits) : "");
+    state.found = found.hits.length;
+    more.hidden = !isAsked || (found.hits.length <= shown && found.isAll !== false);
+    status.textContent = isAsked ? summary(found) : "";
   }
 
   /** What is chosen, by facet; before the facets are there, what the address says. */
@@ -92,18 +111,15 @@ function start() {
     return chosen;
   }
 
-  function summary(hits) {
+  function summary({ hits, spread }) {
     if (!hits.length) return form.dataset.none;
-    const types = selection().type ?? ["turn", "note"];
-    const count = (type) => hits.filter((hit) => hit.unit.record.type === type).length;
-    return [...types].map((type) => `${form.dataset[type]}: ${number.format(count(type))}`).join(" · ");
+    const types = [...(selection().type ?? ["turn", "note"])];
+    if (spread) return types.map((type) => `${form.dataset[`${type}In`]}: ${number.format(spread[type])}`).join(" · ");
+    const count = (type) => hits.filter((hit) => hit.unit.type === type).length;
+    return types.map((type) => `${form.dataset[type]}: ${number.format(count(type))}`).join(" · ");
   }
 
-  function say(text) {
-    status.textContent = text;
-  }
-
-  function showFacets(counts) {
+  function showFacets({ counts, labels: all }) {
     for (const radio of form.querySelectorAll("[name=type]")) {
       const total = [...counts.type.values()].reduce((sum, n) => sum + n, 0);
       const value = radio.value ? (counts.type.get(radio.value) ?? 0) : total;
@@ -115,7 +131,7 @@ function start() {
     state.listed = true;
     for (const box of form.querySelectorAll("[data-facet]")) {
       const facet = box.dataset.facet;
-      const labels = indexes.labels[facet] ?? new Map();
+      const labels = all[facet] ?? new Map();
       const rows = [...labels].map(([id, label]) => ({
         id, label, count: counts[facet]?.get(id) ?? 0, chosen: asked.getAll(facet).includes(id),
       }));
