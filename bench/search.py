@@ -8,6 +8,7 @@ the first three, and what the first search moved and took.
 
 from __future__ import annotations
 
+import gzip
 import random
 import re
 import statistics
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from postil.building.search import search_index
 from postil.model.plan import SitePlan
 from postil.pipeline import Options, build
 from postil.planning.search import plan_search
@@ -78,6 +80,9 @@ def main(site: Path) -> None:
         print(f"build without search {taken[False]:.1f} s, with it {taken[True]:.1f} s")
         files = [file for file in (root / "site/pagefind").rglob("*") if file.is_file()]
         print(f"index: {outcome.index.size / 1e6:.1f} MB, {len(files)} files")
+        begun = time.perf_counter()
+        search_index(plan_search(outcome.plan))
+        print(f"the index alone: {time.perf_counter() - begun:.1f} s")
         with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=root / "site")) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             _browse(f"http://127.0.0.1:{server.server_address[1]}/search/", questions(outcome.plan))
@@ -89,13 +94,15 @@ def _browse(address: str, asked: list[tuple[str, str]]) -> None:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(address)
-        moved: list[tuple[int, str]] = []
-        page.on("response", lambda answer: moved.append((len(answer.body()), answer.url)))
+        moved: list[bytes] = []
+        page.on("response", lambda answer: moved.append(answer.body()))
         first = ask(page, asked[0][0])
         page.wait_for_load_state("networkidle")
-        print(f"first search: {first:.2f} s, {sum(size for size, _ in moved) / 1000:.0f} kB")
-        for size, url in sorted(moved, reverse=True)[:8]:
-            print(f"  {size / 1000:6.0f} kB {url.rsplit('/', 1)[1]}")
+        packed = sum(min(len(body), len(gzip.compress(body))) for body in moved)
+        print(
+            f"first search: {first:.2f} s, {sum(map(len, moved)) / 1000:.0f} kB in {len(moved)} answers, "
+            f"{packed / 1000:.0f} kB from a host that compresses"
+        )
         answered, times = 0, []
         for query, answer in asked:
             times.append(ask(page, query))

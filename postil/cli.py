@@ -103,7 +103,7 @@ def build(
     target = output if output is not None else site / "_site"
     try:
         check_output(site, target)
-        options = pipeline.Options(base_url, drafts, strict, search=not no_search)
+        options = pipeline.Options(base_url, drafts, strict, search=not no_search, progress=_show_progress)
         outcome = pipeline.build(site, target, options)
     except OutputRefusedError as error:
         _stop(str(error))
@@ -111,6 +111,8 @@ def build(
         _stop(f"the site was not written: {error}; {target} is as it was")
     except OSError as error:
         _stop(f"the site was not written: {_reason(error)}; {target} is as it was")
+    finally:
+        _show_progress("")
     errors = _report(outcome.diagnostics, form)
     if errors:
         sys.exit(FILES_HAVE_ERRORS)
@@ -269,6 +271,12 @@ def _report(diagnostics: Sequence[Diagnostic], form: str) -> int:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _show_progress(stage: str) -> None:
+    """What is going on, on one line of a terminal that the next one replaces; nothing elsewhere."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{stage}{' …' if stage else ''}", nl=False, err=True)
 
 
 def _reason(error: OSError) -> str:

@@ -51,7 +51,7 @@ from postil.weaving.weave import emit_prose, weave
 class Options:
     """What the command line can change. ``today`` is an ISO date, for check alone.
 
-    ``search`` asks for the search page, its box and its index.
+    ``search`` asks for the search page, its box and its index. ``progress`` is told what begins.
     """
 
     base_url: str | None = None
@@ -59,6 +59,7 @@ class Options:
     strict: bool = False
     today: str | None = None
     search: bool = False
+    progress: Callable[[str], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +104,22 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
     """
     index: IndexReport | None = None
     problems: list[Diagnostic] = []
+    options.progress("reading")
     documents = _read_documents(site, options, problems)
     if documents is None:
         return Outcome(ordered(problems, strict=options.strict), None)
     documents, design = _designed(documents, site, problems)
     plan = plan_site(documents, problems, drafts=options.drafts)
     if design is not None and not has_errors(ordered(problems, strict=options.strict)):
+        options.progress(f"rendering {len(plan.transcripts):,} transcripts")
         search = plan_search(plan) if options.search else None
         files = list(_files(plan, design, problems, search))
         if not has_errors(ordered(problems, strict=options.strict)):
             if search is not None:
+                options.progress(f"indexing {search.size:,} turns and notes")
                 of_index, index = search_index(search)
                 files += of_index
+            options.progress(f"writing {len(files):,} files")
             write_site(site, output, files, plan.copies)
     return Outcome(ordered(problems, strict=options.strict), plan, index)
 

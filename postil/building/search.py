@@ -104,7 +104,9 @@ def _page(record: Record, labels: Mapping[str, Mapping[str, str]]) -> str:
     so they hold what the hit shows beside its words: no table is needed for it.
     """
     about = {"type": record.kind, "url": record.url, "title": record.title, "day": record.day}
-    body = f'<body data-pagefind-body data-pagefind-filter="type:{record.kind}">'
+    # One value, for turns alone: Pagefind writes several values of a filter in any order.
+    turns = ' data-pagefind-filter="type:turn"' if record.kind == "turn" else ""
+    body = f"<body data-pagefind-body{turns}>"
     parts = [f'<html lang="{html.escape(record.language)}">{body}{_mark(about)}']
     for number, unit in enumerate(record.units):
         facts = [labels[f][id] for f in ("kind", "verdict") for id in unit.facets.get(f, ())]

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Served, serving
-from tests.browser.windows import opened
+from tests.browser.windows import Scheme, opened
 from tests.building.folders import ROOT
 
 pytestmark = pytest.mark.browser
@@ -182,9 +182,14 @@ def test_slash_leads_to_the_box_and_enter_to_the_answers(browser: Browser, own: 
 
 
 @pytest.mark.parametrize("query", ["", "?q=treaty", "?q=zzzzzz", "?verdict=disputed&sort=date"])
-@pytest.mark.parametrize("width", [360, 1440])
-def test_axe_finds_nothing_in_any_state(browser: Browser, own: Served, query: str, width: int) -> None:
-    with opened(browser, width, "dark", scripts=True) as page:
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light"), (1440, "dark")])
+@pytest.mark.parametrize("is_large", [False, True])
+def test_axe_finds_nothing_in_any_state(
+    browser: Browser, own: Served, query: str, width: int, scheme: Scheme, *, is_large: bool
+) -> None:
+    with opened(browser, width, scheme, scripts=True) as page:
+        if is_large:
+            in_a_large_archive(page)
         page.goto(own.address(f"search/{query}"))
         if query:
             expect(page.locator("[data-search-status]")).not_to_be_empty()
@@ -237,6 +242,32 @@ def test_apostrophes_accents_and_other_languages(browser: Browser, tmp_path: Pat
             assert hits(page)[0] == answer, query
 
 
+def test_notes_in_another_language_than_every_transcript_are_found(browser: Browser, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "content/transcripts").mkdir(parents=True)
+    (site / "annotations").mkdir()
+    (site / "site.yaml").write_text("title: T\nbase_url: https://example.org/\n", encoding="utf-8")
+    (site / "content/transcripts/one.md").write_text(
+        "---\ntitle: One\ndate: 2020-01-02\nlanguage: ru\nspeakers: {A: {name: Ann}}\n---\n\nA: Договоры важны.\n",
+        encoding="utf-8",
+    )
+    (site / "annotations/one.yaml").write_text(
+        "- {id: a, kind: context, quote: Договоры, body: Several treaties are meant.}\n", encoding="utf-8"
+    )
+    with serving(site, tmp_path) as served, opened(browser, scripts=True) as page:
+        for large in (False, True):
+            if large:
+                in_a_large_archive(page)
+            for query, answers in (
+                ("?q=treaties", ["one#note-a"]),
+                ("?q=treaties&type=note", ["one#note-a"]),
+                ("?q=treaties&type=turn", []),
+                ("?q=важны", ["one#t1"]),
+            ):
+                ask(page, served, query)
+                assert hits(page) == answers, query
+
+
 def test_what_is_counted_is_what_is_listed(browser: Browser, own: Served) -> None:
     with opened(browser, scripts=True) as page:
         ask(page, own, "?q=INF+Treaty&type=note")
@@ -259,3 +290,111 @@ def test_a_site_without_transcripts_has_a_search_that_finds_nothing(browser: Bro
     with serving(site, tmp_path) as served, opened(browser, scripts=True) as page:
         ask(page, served, "?q=treaty")
         expect(page.locator("[data-search-status]")).to_contain_text("Try fewer words")
+
+
+def in_a_large_archive(page: Page) -> None:
+    """Have the page take its site for one with many turns and notes."""
+
+    def enlarge(route: Route) -> None:
+        answer = route.fetch()
+        body, times = re.subn(r'data-units="\d+"', 'data-units="50000"', answer.text())
+        assert times == 1
+        route.fulfill(response=answer, body=body)
+
+    page.route(re.compile(r"/search/(\?.*)?$"), enlarge)
+
+
+def test_a_large_archive_answers_words_without_its_tables(browser: Browser, own: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        in_a_large_archive(page)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        for query, answer in QUESTIONS:
+            if set(re.findall(r"[?&](\w+)=", query)) <= {"q", "type"}:
+                ask(page, own, query)
+                assert answer in hits(page)[:3], query
+        assert not [url for url in asked if url.endswith("/units.json")]
+
+
+def test_a_large_archive_counts_when_it_is_asked_to(browser: Browser, own: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        ask(page, own, "?q=treaty")
+        exact = page.locator("[data-search-status]").text_content() or ""
+        verdicts = facet(page, "verdict")
+        in_a_large_archive(page)
+        ask(page, own, "?q=treaty")
+        expect(page.locator("[data-search-status]")).to_have_text(re.compile("^Transcripts .*: 1 · "))
+        assert not page.locator("[data-facet=verdict]").is_visible()
+        page.get_by_role("button", name="Narrow and count").click()
+        expect(page.locator("[data-search-status]")).to_have_text(exact)
+        assert facet(page, "verdict") == verdicts
+        assert not page.locator("[data-search-narrow]").is_visible()
+
+
+def test_a_large_archive_lists_all_in_the_end(browser: Browser, own: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        ask(page, own, "?q=the")
+        total = sum(map(int, re.findall(r"\d+", page.locator("[data-search-status]").text_content() or "")))
+        in_a_large_archive(page)
+        ask(page, own, "?q=the")
+        more = page.locator("[data-search-more]")
+        for _ in range(total):
+            if not more.is_visible():
+                break
+            before = len(hits(page))
+            more.click()
+            page.wait_for_function(
+                "before => document.querySelectorAll('[data-hit]').length > before"
+                " || document.querySelector('[data-search-more]').hidden",
+                arg=before,
+            )
+        assert len(set(hits(page))) == len(hits(page)) == total > 10
+
+
+def test_a_quoted_phrase_is_found_letter_by_letter(browser: Browser, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "content/transcripts").mkdir(parents=True)
+    (site / "site.yaml").write_text("title: T\nbase_url: https://example.org/\n", encoding="utf-8")
+    (site / "content/transcripts/one.md").write_text(
+        "---\ntitle: One\ndate: 2020-01-02\nspeakers:\n  A: {name: Ann}\n  B: {name: Bob}\n---\n\n"
+        "A: One nuclear weapon is enough.\n\nB: No Nuclear weapons at all, no zero-sum game.\n",
+        encoding="utf-8",
+    )
+    with serving(site, tmp_path) as served, opened(browser, scripts=True) as page:
+        for large in (False, True):
+            if large:
+                in_a_large_archive(page)
+            ask(page, served, "?q=nuclear+weapons")
+            assert sorted(hits(page)) == ["one#t1", "one#t2"]
+            ask(page, served, '?q="nuclear+weapons"')
+            assert hits(page) == ["one#t2"]
+            ask(page, served, '?q="a+zero+sum+game"')
+            assert hits(page) == []
+            ask(page, served, '?q="zero+sum+game"')
+            assert hits(page) == ["one#t2"]
+            ask(page, served, '?q="weapons+nuclear"')
+            assert hits(page) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second", "asked"),
+    [
+        ("zh", "我们反对核武器。", "今天天气很好。", ("核武器", "天气")),
+        ("ja", "条約は終了しました。", "東京の天気です。", ("条約", "東京")),
+    ],
+)
+def test_languages_without_spaces_are_cut_into_words(
+    browser: Browser, tmp_path: Path, language: str, first: str, second: str, asked: tuple[str, str]
+) -> None:
+    site = tmp_path / "site"
+    (site / "content/transcripts").mkdir(parents=True)
+    (site / "site.yaml").write_text("title: T\nbase_url: https://example.org/\n", encoding="utf-8")
+    (site / "content/transcripts/one.md").write_text(
+        f"---\ntitle: One\ndate: 2020-01-02\nlanguage: {language}\nspeakers:\n  A: {{name: Ann}}\n"
+        f"  B: {{name: Bob}}\n---\n\nA: {first}\n\nB: {second}\n",
+        encoding="utf-8",
+    )
+    with serving(site, tmp_path) as served, opened(browser, scripts=True) as page:
+        for query, answer in zip(asked, ("one#t1", "one#t2"), strict=True):
+            ask(page, served, f"?q={query}")
+            assert hits(page) == [answer], query

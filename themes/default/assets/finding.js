@@ -46,23 +46,44 @@ export function openIndexes(root, languages, total) {
   };
 }
 
-/** Words and “quoted phrases” of a query, as Pagefind takes them. */
+/** Words and “quoted phrases” of a query. */
 export function termsOf(query) {
   const found = query.replace(/[“”„«»]/g, '"').match(/"[^"]*"|[^\s"]+/g) ?? [];
-  return [...new Set(found.filter((term) => /[\p{L}\p{N}]/u.test(term)))];
+  return [...new Set(found.filter(isWord))];
+}
+
+function isWord(term) {
+  return /[\p{L}\p{N}]/u.test(term);
 }
 
 function isPhrase(term) {
   return term.startsWith('"');
 }
 
-/** By term: the records that have it. */
+/** By term: the records that have it, and where. */
 async function ask(indexes, terms, types) {
   return Promise.all(terms.map(async (term) => {
-    const answers = indexes.flatMap((index) => types.map(async (type) =>
-      (await index.search(term, type)).map(([id, places]) => ({ index, id, type, places }))));
+    const words = isPhrase(term) ? term.slice(1, -1).split(/\s+/).filter(isWord) : [term];
+    const answers = indexes.flatMap((index) => types.map(async (type) => {
+      const [first, ...next] = await Promise.all(words.map((word) => index.search(word, type)));
+      return [...first]
+        .map(([id, places]) => ({ index, id, type, places: inRow(places, next.map((of) => new Set(of.get(id)))) }))
+        .filter(({ places }) => places.length);
+    }));
     return (await Promise.all(answers)).flat();
   }));
+}
+
+/** The places where the words of a phrase begin to stand in a row: Pagefind gives but one a record. */
+function inRow(starts, next) {
+  return starts.filter((start) => {
+    let ends = [start];
+    // The parts of “zero-sum” have one place.
+    return next.every((places) => {
+      ends = [...new Set(ends.flatMap((end) => [end, end + 1]))].filter((place) => places.has(place));
+      return ends.length;
+    });
+  });
 }
 
 /** Passages of a record that have words of the query, instead of its units: what lies near together. */

@@ -10,15 +10,17 @@ export function openIndex(root, language) {
   const texts = new Map();
   const index = {
     language,
-    /** Records with a term, of one type: where in the record it stands, by the record's id. */
-    async search(term, type) {
+    /** Records with a word, of one type: where in the record it stands, by the record's id. */
+    async search(word, type) {
       opening ??= import(new URL("pagefind.js", folder)).then(async ({ createInstance }) => {
         const pagefind = createInstance({ basePath: folder.pathname, noWorker: true });
         await pagefind.init();
         return pagefind;
       });
-      const { results } = await (await opening).search(term, { filters: { type } });
-      return results.map(({ id, words }) => [id, words.sort((a, b) => a - b)]);
+      // Turns alone are marked as such.
+      const filters = type === "turn" ? { type } : { not: { type: "turn" } };
+      const { results } = await (await opening).search(word, { filters });
+      return new Map(results.map(({ id, words }) => [id, words.sort((a, b) => a - b)]));
     },
     /** The units of every record, and what the facets' values are called. */
     table: () => (table ??= fetch(new URL("units.json", folder)).then(async (answer) => readTable(await answer.json(), index))),
