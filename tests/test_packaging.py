@@ -47,7 +47,7 @@ def test_the_wheel_holds_the_package_with_its_theme_and_nothing_else(wheel: Path
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"postil"}
     assert "postil/py.typed" in names
-    assert "postil/cli.py" in names
+    assert "postil/cli/__init__.py" in names
     theme = {
         path.relative_to(ROOT / "themes").as_posix()
         for path in (ROOT / "themes/default").rglob("*")

@@ -248,7 +248,8 @@ def test_notes_in_another_language_than_every_transcript_are_found(browser: Brow
     (site / "annotations").mkdir()
     (site / "site.yaml").write_text("title: T\nbase_url: https://example.org/\n", encoding="utf-8")
     (site / "content/transcripts/one.md").write_text(
-        "---\ntitle: One\ndate: 2020-01-02\nlanguage: ru\nspeakers: {A: {name: Ann}}\n---\n\nA: Договоры важны.\n",
+        "---\ntitle: One\ndate: 2020-01-02\nlanguage: ru\nspeakers: {A: {name: Ann}}\n---\n\n"
+        "A: Договоры важны.\n",
         encoding="utf-8",
     )
     (site / "annotations/one.yaml").write_text(

@@ -1,0 +1,78 @@
+"""``postil import``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postil.cli.options import site_option
+from postil.cli.terminal import counted, reason, stop
+
+if TYPE_CHECKING:
+    from postil.importing import Draft
+
+
+@click.command("import")
+@site_option
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The transcript to write.  [default: by date and title]"
+)
+@click.option("--title", help="The title, if the text does not tell it.")
+@click.option("--date", help="The day it was said, as 2026-11-24, if the text does not tell it.")
+@click.option("--label", "labels", multiple=True, metavar="LABEL", help="A speaker's label; may be repeated.")
+def import_(
+    site: Path, file: Path, output: Path | None, title: str | None, date: str | None, labels: tuple[str, ...]
+) -> None:
+    """Make a transcript from FILE: plain text with a label before each speaker's words.
+
+    Every word is kept or listed as left out. Nothing is overwritten.
+    """
+    from postil import importing
+    from postil.building.output import create_file
+    from postil.model.dates import PartialDate
+    from postil.reading.names import proposed_name
+
+    importer = importing.IMPORTERS.get(file.suffix.lower())
+    if importer is None:
+        known = ", ".join(sorted(importing.IMPORTERS))
+        raise click.BadParameter(f"only files that end in {known} can be imported", param_hint="FILE")
+    try:
+        draft = importer(file.read_bytes().decode("utf-8-sig"), labels=labels)
+    except UnicodeDecodeError as error:
+        stop(f"{file}: the byte at position {error.start} is not UTF-8; save the file as UTF-8")
+    except OSError as error:
+        stop(f"the file cannot be read: {reason(error)}")
+    title, date = title or draft.title, date or draft.date
+    if title is None:
+        stop("the text does not tell its title; give it with --title")
+    if date is None:
+        stop("the text does not tell on which day it was said; give it with --date 2026-11-24")
+    try:
+        day = PartialDate.parse(date)
+    except ValueError as error:
+        raise click.BadParameter(f"“{date}” {error}", param_hint="--date") from None
+    target = output or site / "content" / "transcripts" / f"{day.year:04}" / f"{proposed_name(title)}.md"
+    try:
+        create_file(target, importing.write_markdown(draft, title=title, date=date))
+    except FileExistsError:
+        stop(f"{target} exists, and nothing is overwritten; choose another place with --output")
+    except OSError as error:
+        stop(f"the transcript was not written: {reason(error)}")
+    _show_import(draft, target, title, date)
+
+
+def _show_import(draft: Draft, target: Path, title: str, date: str) -> None:
+    """What the importer made of a text, so that a person can judge it."""
+    click.echo(f"{target}: “{title}”, {date}, {counted(len(draft.paragraphs), 'paragraph')}")
+    for speaker in draft.speakers:
+        click.echo(f"  speaker “{speaker.label}” ({speaker.id}): {counted(speaker.turns, 'turn')}")
+    if not draft.speakers:
+        click.echo("  no speaker's label was found; name them with --label")
+    for left in draft.left_out:
+        click.echo(f"  left out, line {left.line}: “{left.text}” ({left.reason})")
+    for doubt in draft.doubts:
+        click.echo(f"  please look at line {doubt.line}: “{doubt.text}” ({doubt.reason})")
+    click.echo("next: read it through, then “postil check”")
