@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from postil.importing.draft import Draft, Paragraph, ProposedSpeaker
 from postil.importing.escaping import escape
 from postil.importing.lines import one_line
-from postil.importing.yaml_strings import day, scalar
+from postil.yaml_strings import day, scalar
 
 _TIMECODE = r"[\[(]\s*[0-9:.,]+\s*[\])]"
 

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.importing.yaml_strings import day, scalar
+from postil.yaml_strings import day, scalar
 
 
 @pytest.mark.parametrize(
