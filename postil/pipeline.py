@@ -25,6 +25,7 @@ from postil.model.search import IndexReport, SearchPlan
 from postil.model.text import Link
 from postil.model.transcript import Person, Transcript
 from postil.model.words import FALLBACK, Phrase, Words
+from postil.planning.forge import edit_page, new_file_address, new_file_page
 from postil.planning.plan import Documents, check_ids, check_stale, plan_site
 from postil.planning.search import FACETS, plan_search
 from postil.planning.urls import absolute_url, numbered_url, output_path, relative_url
@@ -41,6 +42,7 @@ from postil.reading.transcript import read_transcript
 from postil.rendering.lists import ListRenderer
 from postil.rendering.site import Addresses, SiteRenderer
 from postil.rendering.theme import TemplateFault, Theme, ThemeFile
+from postil.rendering.viewing import Forge
 from postil.rendering.wording import Wording, in_words
 from postil.source import SourceFile, whole_file
 from postil.suggestion import did_you_mean
@@ -180,7 +182,8 @@ def _files(
     """Weave, render and export: the files of the finished site."""
     theme, wording = design.theme, Wording(design.words)
     base_path = urlsplit(plan.config.base_url).path
-    addresses = Addresses(relative_url, partial(absolute_url, base_path), output_path)
+    forge = Forge(new_file_page, new_file_address, edit_page)
+    addresses = Addresses(relative_url, partial(absolute_url, base_path), output_path, forge)
     renderer = SiteRenderer(plan, theme, wording, addresses, f"Postil {__version__}", search is not None)
     try:
         yield from _pages(plan, renderer)

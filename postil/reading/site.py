@@ -26,7 +26,7 @@ from postil.reading.schema import Schema, spans_of, validate, warn_of_suspicious
 from postil.reading.strict_yaml import read_yaml
 from postil.source import SourceFile, Span
 
-_HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "gitea", "gitea.com": "gitea"}
+_HOSTS = {"codeberg": "gitea", "forgejo": "gitea", "gitea": "gitea", "github": "github", "gitlab": "gitlab"}
 
 
 class LicenseSchema(Schema):
@@ -51,8 +51,19 @@ class _PublisherSchema(Schema):
     logo: LinkTarget | None = None
 
 
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or parts.query or parts.fragment:
+        raise PydanticCustomError(
+            Code.BAD_URL.value,
+            "{message}",
+            {"message": "the address must be http or https, without ? and #", "hint": ""},
+        )
+    return value
+
+
 class _RepositorySchema(Schema):
-    url: Url
+    url: Annotated[Url, AfterValidator(_web_address)]
     branch: Line = "main"
     host: Literal["github", "gitlab", "gitea"] | None = None
 
@@ -75,22 +86,11 @@ class _NavigationSchema(Schema):
     url: LinkTarget
 
 
-def _checked_base(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or parts.query or parts.fragment:
-        raise PydanticCustomError(
-            Code.BAD_URL.value,
-            "{message}",
-            {"message": "the address of the site must be http or https, without ? and #", "hint": ""},
-        )
-    return value
-
-
 class SiteSchema(Schema):
     """The fields of site.yaml."""
 
     title: Line
-    base_url: Annotated[Url, AfterValidator(_checked_base)]
+    base_url: Annotated[Url, AfterValidator(_web_address)]
     tagline: Line | None = None
     language: Language = "en"
     theme: Id = "default"
@@ -149,8 +149,8 @@ def _config(site: SiteSchema) -> Config:
     repository = None
     if site.repository is not None:
         given = site.repository
-        host = given.host or _HOSTS.get(urlsplit(given.url).hostname or "")
-        repository = Repository(given.url.rstrip("/"), given.branch, host)
+        url = given.url.rstrip("/").removesuffix(".git")
+        repository = Repository(url, given.branch, given.host or _guessed_host(url))
     publisher = site.publisher
     return Config(
         title=site.title,
@@ -166,3 +166,9 @@ def _config(site: SiteSchema) -> Config:
         note_pages=site.note_pages,
         nav=tuple(NavigationEntry(entry.label, entry.url) for entry in site.nav),
     )
+
+
+def _guessed_host(url: str) -> str | None:
+    """The kind of host by its name: github.com, gitlab.example.org."""
+    names = (urlsplit(url).hostname or "").split(".")
+    return next((_HOSTS[name] for name in names if name in _HOSTS), None)

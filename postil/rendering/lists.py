@@ -20,7 +20,6 @@ from postil.model.plan import (
 )
 from postil.rendering.charts import counted, rated, total
 from postil.rendering.site import SiteRenderer
-from postil.rendering.viewing import Viewer
 from postil.rendering.views import (
     AppearanceView,
     CitedView,
@@ -63,7 +62,7 @@ class ListRenderer:
         self._renderer = renderer
         self._t = wording.phrase
         self._numbered_url = numbered_url
-        self._viewer = Viewer(plan)
+        self._viewer = renderer.viewer
 
     def pages(self) -> Iterator[OutputFile]:
         """Every list of the site, the home page first."""

@@ -20,7 +20,7 @@ from postil.rendering.languages import direction
 from postil.rendering.pointing import style_sheet
 from postil.rendering.sanitising import sanitise
 from postil.rendering.theme import Theme
-from postil.rendering.viewing import Body, Viewer, headings
+from postil.rendering.viewing import Body, Forge, Viewer, headings
 from postil.rendering.views import (
     LinkView,
     MapView,
@@ -43,6 +43,7 @@ class Addresses:
     relative: Callable[[str, str], str]
     absolute: Callable[[str], str]
     output_path: Callable[[str], str]
+    forge: Forge
 
 
 class SiteRenderer:
@@ -63,7 +64,7 @@ class SiteRenderer:
         self._addresses = addresses
         self._generator = generator
         self._has_search = has_search
-        self._viewer = Viewer(plan)
+        self.viewer = Viewer(plan, addresses.forge)
 
     def transcript(
         self, planned: PlannedTranscript, parts: Iterable[WovenPart], body: Body
@@ -73,8 +74,8 @@ class SiteRenderer:
         ``body`` emits a note's text for this page.
         """
         transcript = planned.anchored.transcript
-        entry = self._viewer.transcript(planned)
-        notes = {n.note.id: self._viewer.note(planned, n, body) for n in planned.notes}
+        entry = self.viewer.transcript(planned)
+        notes = {n.note.id: self.viewer.note(planned, n, body) for n in planned.notes}
         words_url = f"{planned.url}words.css"
         pointing = style_sheet([n.note.id for n in planned.notes])
         if pointing:
@@ -87,7 +88,7 @@ class SiteRenderer:
             entry=entry,
             transcript=transcript,
             language=transcript.language or self._plan.config.language,
-            parts_of_text=tuple(self._viewer.parts(transcript, parts, notes)),
+            parts_of_text=tuple(self.viewer.parts(transcript, parts, notes)),
             media=self._media(planned),
             notes=tuple(notes.values()),
             whole_notes=tuple(notes[n.note.id] for n in planned.notes if n.range is None),
@@ -98,13 +99,15 @@ class SiteRenderer:
             text_url=f"{planned.url}transcript.txt",
             data_url=f"{planned.url}annotations.jsonld",
             words_url=words_url if pointing else None,
+            suggestion=self.viewer.suggestion(planned),
+            edit_href=self.viewer.edit_href(transcript.file.path),
         )
 
     def note(
         self, planned: PlannedTranscript, numbered: NumberedNote, body: Body, data: Mapping[str, Any]
     ) -> OutputFile:
         """The page of a single note. ``data`` is its JSON-LD."""
-        view = self._viewer.note(planned, numbered, body)
+        view = self.viewer.note(planned, numbered, body)
         transcript = planned.anchored.transcript
         return self.page(
             "note",
@@ -112,7 +115,7 @@ class SiteRenderer:
             f"{view.heading}: {transcript.title}",
             view.claim,
             note=view,
-            entry=self._viewer.transcript(planned),
+            entry=self.viewer.transcript(planned),
             transcript=transcript,
             language=transcript.language or self._plan.config.language,
             previous=self._neighbour(planned, numbered.number - 1),
@@ -130,6 +133,7 @@ class SiteRenderer:
             page.summary,
             body=sanitise(html),
             language=page.language or self._plan.config.language,
+            edit_href=self.viewer.edit_href(page.file.path),
         )
 
     def redirect(self, redirect: Redirect) -> OutputFile:
@@ -212,7 +216,7 @@ class SiteRenderer:
 
     def map(self, planned: PlannedTranscript) -> MapView:
         """The map of a transcript's notes, for a list."""
-        return self._map(planned, [self._viewer.note(planned, n, lambda _: "") for n in planned.notes])
+        return self._map(planned, [self.viewer.note(planned, n, lambda _: "") for n in planned.notes])
 
     def _map(self, planned: PlannedTranscript, notes: Sequence[NoteView]) -> MapView:
         """``notes`` are the views of the transcript's notes by number."""

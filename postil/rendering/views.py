@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from postil.model.config import Kind, Verdict
 from postil.model.dates import PartialDate
+from postil.model.forge import NewFilePage
 from postil.model.note import Revision, Source, Status
 from postil.model.transcript import Person, Transcript
 
@@ -70,7 +71,7 @@ class NoteView:
     ``quote`` is the words it is about, cut from the text layer; None for the whole transcript.
     ``lemma`` is the same on one line, its middle left out where it is long. ``before`` and ``after``
     are the words around them. ``body`` is HTML. ``is_titled`` if the heading says more than the
-    verdict or kind.
+    verdict or kind. ``edit_href`` is where the host of the repository lets people change it.
     """
 
     id: str
@@ -96,6 +97,23 @@ class NoteView:
     before: str
     after: str
     speakers: tuple[SpeakerView, ...]
+    edit_href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    """What the form for a new note needs. ``folder`` is where the note's file belongs, with a slash.
+
+    ``page`` is where the host of the repository, ``host``, lets people make the file, and ``href`` the
+    same page with an outline of a note; None where there is no such host. ``contributors`` are the ids
+    of those who are known.
+    """
+
+    folder: str
+    page: NewFilePage | None
+    host: str | None
+    href: str | None
+    contributors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 // Links to a turn, a note or a few words, ready to paste.
 
+import { atPointed } from "./offering.js";
+
 const WORDS = 5; // of the beginning and the end of a long quotation
 const LONG = 80; // characters from which a quotation is named by its beginning and end
 
-/** Offer to copy links; `status` says what came of it. */
+/** Offer to copy links; `status` says what came of it. Returns what copies one to a range's words, or null. */
 export function offerCopies(article, status) {
   const template = document.getElementById("copying").content.firstElementChild;
 
-  const offer = (address) => {
+  const offer = (address, label = template.textContent) => {
     const button = template.cloneNode(true);
-    const label = button.textContent;
+    button.textContent = label;
     button.addEventListener("click", async () => {
       const said = (await copied(address())) ? button.dataset.copied : button.dataset.failed;
       status.textContent = said;
@@ -23,16 +25,8 @@ export function offerCopies(article, status) {
   };
 
   // A turn: one button, at the speaker who is pointed at.
-  let turn = null;
-  const forTurn = offer(() => pageAddress(`#${turn.id}`));
-  const atSpeaker = (event) => {
-    const speaker = event.target.closest?.(".speaker");
-    if (!speaker || speaker.contains(forTurn)) return;
-    turn = speaker.closest("[data-turn]");
-    speaker.append(" ", forTurn);
-  };
-  article.addEventListener("pointerover", atSpeaker);
-  article.addEventListener("focusin", atSpeaker);
+  const forTurn = offer(() => pageAddress(`#${forTurn.closest("[data-turn]").id}`));
+  atPointed(article, "[data-turn] > .speaker", forTurn);
 
   // A note: in its last line, once it is open.
   article.addEventListener("toggle", (event) => {
@@ -45,23 +39,11 @@ export function offerCopies(article, status) {
 
   // A quotation: beside the selected words.
   let fragment = null;
-  const forWords = offer(() => fragment);
-  forWords.textContent = forWords.dataset.quotation;
-  forWords.classList.add("floating");
-  const atSelection = () => {
-    const selection = getSelection();
-    const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
-    fragment = range && article.contains(range.commonAncestorContainer) ? quotation(article, range) : null;
-    if (!fragment) return forWords.remove();
-    const box = range.getBoundingClientRect();
-    document.body.append(forWords);
-    forWords.style.top = `${scrollY + box.bottom + 6}px`;
-    forWords.style.left = `${Math.max(8, Math.min(scrollX + box.left, innerWidth - forWords.offsetWidth - 8))}px`;
+  const forWords = offer(() => fragment, template.dataset.quotation);
+  return (range) => {
+    fragment = article.contains(range.commonAncestorContainer) ? quotation(article, range) : null;
+    return fragment && forWords;
   };
-  addEventListener("pointerup", () => setTimeout(atSelection));
-  addEventListener("keyup", (event) => {
-    if (event.shiftKey || event.key === "Shift" || event.key === "Escape") atSelection();
-  });
 }
 
 /** The address of words: https://wicg.github.io/scroll-to-text-fragment/. Null if nothing was said there. */

@@ -2,9 +2,11 @@
 
 import { offerCopies } from "./copying.js";
 import { filterNotes } from "./filtering.js";
+import { besideWords } from "./offering.js";
 import { pointAtWords } from "./pointing.js";
 import { previewNotes } from "./preview.js";
 import { stepThroughNotes } from "./stepping.js";
+import { offerSuggestions } from "./suggesting.js";
 
 const article = document.querySelector("article[data-transcript]");
 const template = document.getElementById("tools");
@@ -20,9 +22,13 @@ if (article && template) {
   open();
   const tools = template.content.firstElementChild.cloneNode(true);
   document.body.append(tools);
-  const choice = filterNotes(article, tools);
-  stepThroughNotes(article, tools, choice);
-  previewNotes(article);
-  pointAtWords(article);
-  offerCopies(article, tools.querySelector("[role=status]"));
+  if (tools.querySelector(".steps")) {
+    const choice = filterNotes(article, tools);
+    stepThroughNotes(article, tools, choice);
+    previewNotes(article);
+    pointAtWords(article);
+  }
+  const copying = offerCopies(article, tools.querySelector("[role=status]"));
+  const suggesting = offerSuggestions(article);
+  besideWords(article, (range) => [suggesting, copying(range)].filter(Boolean));
 }
