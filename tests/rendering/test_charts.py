@@ -34,6 +34,7 @@ def view(number: int, verdict: int | None) -> NoteView:
         status=Status.PUBLISHED,
         body=Markup(),
         has_page=True,
+        edit_href=None,
         **nothing,
         **empty,
         **texts,

@@ -45,7 +45,7 @@ export function besideWords(article, buttons) {
     if (!bar.isConnected || event.defaultPrevented) return;
     const isOnIt = bar.contains(document.activeElement);
     // From words that were selected by key, the next stop is what can be done with them.
-    if (event.key === "Tab" && !event.shiftKey && (document.activeElement === document.body || article.contains(document.activeElement))) {
+    if (event.key === "Tab" && !event.shiftKey && document.activeElement.contains(getSelection().focusNode)) {
       event.preventDefault();
       bar.firstElementChild.focus();
     } else if (event.key === "Escape" || (event.key === "Tab" && event.shiftKey && isOnIt)) {

@@ -28,7 +28,7 @@ export function offerSuggestions(article) {
     const opener = event.target.closest("[data-suggest]");
     if (!opener || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    const range = (event.detail && pressed) || selectedRange(article);
+    const range = (event.detail && pressed) || selectedRange(article)?.cloneRange() || null;
     try {
       const { suggest } = await import("./suggestion.js");
       await suggest(article, targetOf(opener, range));
@@ -45,7 +45,7 @@ function targetOf(opener, range) {
   const turn = opener.closest(".speaker")?.closest("[data-turn]");
   if (turn) return { turn };
   const heading = opener.closest(`.words :is(${HEADING})`);
-  if (!heading) return { range };
+  if (!heading) return { range, isSelected: range !== null };
   const words = new Range();
   words.selectNodeContents(heading);
   return { range: words };

@@ -22,7 +22,7 @@ class Suggestion {
     this.form = this.dialog.querySelector("form");
     this.fields = this.form.elements;
     this.words = this.form.dataset;
-    this.sources = this.dialog.querySelector("[data-sources]");
+    this.sources = this.dialog.querySelector(".sources-asked");
     this.touched = new WeakSet(); // fields that may be told what is wrong with them
     this.isNamed = false; // by the reader, and no longer by what is typed
     document.body.append(this.dialog);
@@ -30,8 +30,8 @@ class Suggestion {
     this.#wire();
   }
 
-  open(text, { range = null, turn = null }) {
-    this.range = range;
+  open(text, { range = null, turn = null, isSelected = false }) {
+    this.selected = isSelected ? range : null;
     const isSound = isSame(this.article, text);
     const place = isSound && range ? placeOf(this.article, range, text) : null;
     this.selector = place && describe(text, place);
@@ -72,9 +72,9 @@ class Suggestion {
     // The keys of the page are for reading.
     this.dialog.addEventListener("keydown", (event) => event.stopPropagation());
     this.dialog.addEventListener("close", () => {
-      if (!this.range || document.activeElement !== document.body) return;
+      if (!this.selected) return;
       getSelection().removeAllRanges();
-      getSelection().addRange(this.range);
+      getSelection().addRange(this.selected);
     });
     this.dialog.addEventListener("click", (event) => {
       const { target } = event;
