@@ -36,6 +36,7 @@ from postil.rendering.views import (
 Body = Callable[[Note], str]
 """Emits the text of a note as HTML for the page it is shown on."""
 
+
 @dataclass(frozen=True)
 class Forge:
     """The addresses at the host of the repository: handed in, as rendering knows no hosts."""

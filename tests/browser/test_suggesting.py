@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from postil import pipeline
 from postil.pipeline import Options
 from tests.browser.conftest import Served, serving
-from tests.browser.suggesting import Suggested, drag, fill, finished, select, words_of
+from tests.browser.suggesting import drag, fill, finished, select, words_of
 from tests.browser.windows import Scheme, opened
 from tests.building.folders import run, write_files
 from tests.rendering import markup
@@ -136,14 +136,28 @@ def suggest_words(page: Page) -> None:
     ],
 )
 def test_a_note_stands_on_exactly_the_words_that_were_selected(
-    browser: Browser, rivers: Rivers, tmp_path: Path, where: str, first: str, last: str | None, nth: int, words: str
+    browser: Browser,
+    rivers: Rivers,
+    tmp_path: Path,
+    where: str,
+    first: str,
+    last: str | None,
+    nth: int,
+    words: str,
 ) -> None:
     with opened(browser, scripts=True) as page:
         page.goto(rivers.served.address(PAGES[where]))
         drag(page, first, last, nth)
         suggest_words(page)
         expect(page.locator("dialog [name=kind]")).to_be_focused()
-        fill(page, verdict="accurate", claim="A claim.", body="What is known.", title="A source", id="the-new-one")
+        fill(
+            page,
+            verdict="accurate",
+            claim="A claim.",
+            body="What is known.",
+            title="A source",
+            id="the-new-one",
+        )
         note = finished(page)
     assert note.path == f"annotations/2026/{where}/the-new-one.yaml"
     site = rivers.copy(tmp_path)
@@ -464,7 +478,11 @@ def test_what_cannot_be_copied_is_selected(browser: Browser, rivers: Rivers) -> 
 @pytest.mark.parametrize(
     ("settings", "address", "is_pasted"),
     [
-        ("url: https://gitlab.example.org/a/b, branch: notes", "https://gitlab.example.org/a/b/-/new/notes", True),
+        (
+            "url: https://gitlab.example.org/a/b, branch: notes",
+            "https://gitlab.example.org/a/b/-/new/notes",
+            True,
+        ),
         ("url: https://codeberg.org/a/b", "https://codeberg.org/a/b/_new/main/", False),
         ("url: https://git.example.org/a/b", None, True),
     ],
@@ -473,9 +491,7 @@ def test_every_host_is_told_what_it_takes(
     browser: Browser, tmp_path: Path, settings: str, address: str | None, is_pasted: bool
 ) -> None:
     head = "title: Rivers\nbase_url: https://example.org/archive/\n"
-    source = write_files(
-        tmp_path / "source", {**FILES, "site.yaml": f"{head}repository: {{{settings}}}\n"}
-    )
+    source = write_files(tmp_path / "source", {**FILES, "site.yaml": f"{head}repository: {{{settings}}}\n"})
     with serving(source, tmp_path / "www") as served, opened(browser, scripts=True) as page:
         page.goto(served.address(PAGES["talk"]))
         page.locator(".tools [data-suggest]").click()
@@ -548,7 +564,9 @@ def test_on_a_phone_the_button_comes_with_the_selection_and_covers_no_word_of_it
         assert page.evaluate("document.documentElement.scrollWidth <= 360")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (768, "light"), (1440, "light"), (1440, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(360, "light"), (768, "light"), (1440, "light"), (1440, "dark")]
+)
 def test_axe_finds_nothing_in_any_state(browser: Browser, rivers: Rivers, width: int, scheme: Scheme) -> None:
     with opened(browser, width, scheme, scripts=True) as page:
         page.goto(rivers.served.address(PAGES["talk"]))
@@ -556,8 +574,12 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, rivers: Rivers, width:
         def judge(state: str) -> None:
             results = Axe().run(page)
             assert results.violations_count == 0, f"{state}: {results.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-            inner = page.evaluate("(e => !e || e.scrollWidth <= e.clientWidth)(document.querySelector('dialog'))")
+            assert page.evaluate(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            )
+            inner = page.evaluate(
+                "(e => !e || e.scrollWidth <= e.clientWidth)(document.querySelector('dialog'))"
+            )
             assert inner, state
 
         drag(page, "unthinkable")
@@ -606,7 +628,9 @@ def test_nothing_of_it_is_printed(browser: Browser, rivers: Rivers) -> None:
         drag(page, "unthinkable")
         expect(page.locator(".beside-words")).to_be_visible()
         page.emulate_media(media="print")
-        assert [e.is_visible() for e in page.locator("[data-suggest], .edit, .beside-words").all()].count(True) == 0
+        assert [e.is_visible() for e in page.locator("[data-suggest], .edit, .beside-words").all()].count(
+            True
+        ) == 0
 
 
 def test_a_page_without_notes_has_it_too_and_loads_the_form_only_when_it_is_asked_for(

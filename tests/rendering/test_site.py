@@ -287,7 +287,9 @@ ONE_NOTE = "id: lasting\nkind: context\nquote: How long\nbody: Ten years.\n"
 
 def edit_links(page: Path) -> list[str]:
     return [
-        link for link in select(parsed(page), "//a[not(ancestor::template)]/@href") if link.startswith("https://github.com/example/")
+        link
+        for link in select(parsed(page), "//a[not(ancestor::template)]/@href")
+        if link.startswith("https://github.com/example/")
     ]
 
 
