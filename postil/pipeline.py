@@ -261,7 +261,12 @@ def _read(site: Path, problems: list[Diagnostic], path: str) -> SourceFile | Non
         content = read_file(site, path)
     except OSError as error:
         problems.append(
-            diagnose(Code.NOT_A_REGULAR_FILE, whole_file(path), f"the file cannot be read: {error.strerror}")
+            diagnose(
+                Code.NOT_A_REGULAR_FILE,
+                whole_file(path),
+                f"the file cannot be read: {error.strerror}",
+                hint="give yourself the right to read it, or take it out of the site",
+            )
         )
         return None
     is_yaml = path.endswith(".yaml")
