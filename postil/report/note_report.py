@@ -31,12 +31,10 @@ class NoteReport:
         note = placed.note
         yield f"### {self.heading(note)}"
         yield from self.place(placed)
-        if note.title is not None:
-            yield f"**Title:** {plain(clipped(note.title, _LONGEST_TEXT))}"
-        if note.claim is not None:
-            yield f"**Claim:** {plain(clipped(note.claim, _LONGEST_TEXT))}"
+        yield from _labelled("Title", note.title)
+        yield from _labelled("Claim", note.claim)
         yield block(clipped(note.markdown, _LONGEST_BODY), "markdown")
-        yield "\n".join(_numbered(note.sources)) or "*No sources.*"
+        yield _sources(note)
         for revision in note.revisions:
             yield f"Revised: {self._revision(revision)}"
         yield self._about(note)
@@ -48,6 +46,8 @@ class NoteReport:
         if "verdict" in change.fields:
             yield f"**Verdict: {self._verdict(old.verdict)} → {self._verdict(new.verdict)}**"
         yield from self.place(change.new)
+        if "claim" not in change.fields:
+            yield from _labelled("Claim", new.claim)
         rows = []
         for field in change.fields:
             if field == "body":
@@ -60,6 +60,8 @@ class NoteReport:
             lines = unified_diff(old.markdown.splitlines(), new.markdown.splitlines(), n=2, lineterm="")
             yield "The text:"
             yield block(clipped("\n".join(list(lines)[2:]), _LONGEST_BODY), "diff")
+        if "sources" not in change.fields:
+            yield _sources(new)
         yield self._about(new)
 
     def heading(self, note: Note) -> str:
@@ -192,5 +194,11 @@ def _given(value: object) -> list[str]:
     return [] if value is None else [plain(clipped(str(value), _LONGEST_TEXT))]
 
 
-def _numbered(sources: Iterable[Source]) -> Iterator[str]:
-    yield from (f"{number}. {source(s)}" for number, s in enumerate(sources, 1))
+def _labelled(label: str, text: str | None) -> Iterator[str]:
+    if text is not None:
+        yield f"**{label}:** {plain(clipped(text, _LONGEST_TEXT))}"
+
+
+def _sources(note: Note) -> str:
+    lines = [f"{number}. {source(given)}" for number, given in enumerate(note.sources, 1)]
+    return "\n".join(lines) or "*No sources.*"
