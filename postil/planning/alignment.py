@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from postil.model.anchored import Range
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_TOKEN = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 _WORK = 4_000_000  # pairs of tokens that are compared within a changed passage; beyond, it is one change
 
 

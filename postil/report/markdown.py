@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 # Controls, and what turns the direction of the text round.
 _HIDDEN = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_SIGNS = re.compile(r"[\\`*_\[\]|~^]|[<>&$]|[@#]|(?<=\bGH-)(?=\d)|://|(?<=\bwww)\.", re.IGNORECASE)
+_SIGNS = re.compile(r"[\\`*_\[\]|~^]|[<>&$]|[@#]|(?<=GH-)(?=\d)|://|(?<=www)\.", re.IGNORECASE)
 _BREAK = "&#8203;"  # of no width: what follows is no name of a person, and no number of an issue
 _WRITTEN = {
     "<": "&lt;",

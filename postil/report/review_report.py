@@ -76,9 +76,10 @@ def _summary(
     yield "\n".join(["| | |", "|---|---:|", *shown])
     yield f"Compared with {code(commit[:12])}."
     if old_errors:
+        errors_then = f"{old_errors:,} error{'' if old_errors == 1 else 's'}"
         yield (
-            f"**The state compared with has {old_errors:,} errors of its own.** What could not be read of "
-            "it counts as not there."
+            f"**The state compared with has {errors_then} of its own.** What could not be read of it "
+            "counts as not there."
         )
     if review.is_empty:
         yield "No note and no transcript changes."
