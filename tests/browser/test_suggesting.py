@@ -339,10 +339,11 @@ def test_any_selection_makes_a_note_that_is_found_again(
                         const script = document.querySelector("script[src*='/reading.js']").src;
                         const { readLayer } = await import(script.replace("reading.js", "suggestion.js"));
                         const { noteFile } = await import(script.replace("reading.js", "note-file.js"));
-                        const layer = await readLayer(document.querySelector("article[data-transcript]"));
+                        const article = document.querySelector("article[data-transcript]");
+                        const layer = await readLayer(article);
                         const place = layer.describeRange(getSelection().getRangeAt(0));
-                        const rest = { kind: "context", body: "x", sources: [], id: "s", created: "2026-01-01" };
-                        return noteFile({ ...place, ...rest });
+                        const rest = { kind: "context", body: "x", sources: [], id: "s" };
+                        return noteFile({ ...place, ...rest, created: "2026-01-01" });
                     }""",
                     [start, end],
                 )
