@@ -26,6 +26,7 @@ from postil.model.search import IndexReport, SearchPlan
 from postil.model.text import Link
 from postil.model.transcript import Person, Transcript
 from postil.model.words import FALLBACK, Phrase, Words
+from postil.planning.forge import edit_url, new_file_url
 from postil.planning.plan import Documents, check_ids, check_stale, plan_site
 from postil.planning.search import FACETS, plan_search
 from postil.planning.urls import absolute_url, numbered_url, output_path, relative_url
@@ -206,7 +207,14 @@ def _files(
     """Weave, render and export: the files of the finished site."""
     theme, wording = design.theme, Wording(design.words)
     base_path = urlsplit(plan.config.base_url).path
-    addresses = Addresses(relative_url, partial(absolute_url, base_path), output_path)
+    repository = plan.config.repository
+    addresses = Addresses(
+        relative_url,
+        partial(absolute_url, base_path),
+        output_path,
+        edit=partial(edit_url, repository),
+        add=partial(new_file_url, repository),
+    )
     renderer = SiteRenderer(plan, theme, wording, addresses, f"Postil {__version__}", search is not None)
     try:
         yield from _pages(plan, renderer)
