@@ -218,6 +218,7 @@ class CorrectionView:
     date: PartialDate | None
     entry: EntryView
     revision: RevisionView | None
+    is_retraction: bool
 
 
 @dataclass(frozen=True, slots=True)
