@@ -15,7 +15,8 @@ from postil.building.output import write_site
 from postil.building.search import search_index
 from postil.building.tree import FoundFile, built_in_themes, find_files, read_file
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
-from postil.exporting import TRANSCRIPT_EXPORTS, claim_review, web_annotation
+from postil.exporting import claim_review, web_annotation
+from postil.exporting.texts import Texts
 from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
 from postil.model.files import OutputFile
@@ -28,7 +29,7 @@ from postil.model.words import FALLBACK, Phrase, Words
 from postil.planning.plan import Documents, check_ids, check_stale, plan_site
 from postil.planning.search import FACETS, plan_search
 from postil.planning.urls import absolute_url, numbered_url, output_path, relative_url
-from postil.publishing import site_exports, sitemap
+from postil.publishing import export_texts, site_exports, sitemap, transcript_exports
 from postil.reading.decoding import decode, too_intricate, too_large
 from postil.reading.locale import read_locale
 from postil.reading.markdown import MAX_MARKDOWN_BYTES, MAX_PARSING_SECONDS, parsing_seconds
@@ -183,13 +184,14 @@ def _files(
     base_path = urlsplit(plan.config.base_url).path
     addresses = Addresses(relative_url, partial(absolute_url, base_path), output_path)
     renderer = SiteRenderer(plan, theme, wording, addresses, f"Postil {__version__}", search is not None)
+    texts = export_texts(plan, renderer, wording)
     written: list[str] = []
     try:
         for file in chain(
-            _pages(plan, renderer),
+            _pages(plan, renderer, texts),
             [renderer.search(search, FACETS)] if search is not None else [],
             ListRenderer(plan, renderer, wording, numbered_url).pages(),
-            site_exports(plan, renderer, wording),
+            site_exports(plan, texts),
         ):
             written.append(file.path)
             yield file
@@ -198,7 +200,7 @@ def _files(
         problems.append(fault.diagnostic)
 
 
-def _pages(plan: SitePlan, renderer: SiteRenderer) -> Iterator[OutputFile]:
+def _pages(plan: SitePlan, renderer: SiteRenderer, texts: Texts) -> Iterator[OutputFile]:
     for planned in plan.transcripts:
         transcript = planned.anchored.transcript
         resolve = partial(_href, plan, transcript.file.path, planned.url, planned.url)
@@ -214,8 +216,7 @@ def _pages(plan: SitePlan, renderer: SiteRenderer) -> Iterator[OutputFile]:
                 if review is not None:
                     data.append(claim_review.document(review))
                 yield renderer.note(planned, numbered, _body(plan, planned, url), data)
-        for name, export in TRANSCRIPT_EXPORTS.items():
-            yield OutputFile(planned.url + name, export(planned, plan))
+        yield from transcript_exports(plan, planned, texts)
     for page in plan.pages:
         resolve = partial(_href, plan, page.page.file.path, page.url, page.url)
         yield renderer.text(page, emit_prose(page.page.prose, resolve))

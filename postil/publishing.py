@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from postil.exporting import SITE_EXPORTS
+from postil.exporting import SITE_EXPORTS, TRANSCRIPT_EXPORTS
 from postil.exporting.sitemap import sitemaps
 from postil.exporting.texts import Texts
 from postil.model.files import OutputFile
@@ -14,26 +15,42 @@ from postil.model.text import Link
 from postil.planning.last_changes import LastChanges
 from postil.planning.urls import absolute_url, output_path
 from postil.rendering.site import SiteRenderer
-from postil.rendering.viewing import Body
 from postil.rendering.wording import Wording
 from postil.weaving.weave import emit_prose
 
 _PAGE = "index.html"
 
 
-def site_exports(plan: SitePlan, renderer: SiteRenderer, wording: Wording) -> Iterator[OutputFile]:
-    """The data and the feeds of the whole site."""
+def export_texts(plan: SitePlan, renderer: SiteRenderer, wording: Wording) -> Texts:
+    """The words and the HTML that exports take from rendering."""
 
     def whole(target: str) -> str:
         return absolute_url(plan.config.base_url, target)
 
+    def address(planned: PlannedTranscript, link: Link) -> str:
+        use = LinkUse(link.href, planned.anchored.transcript.file.path, planned.url)
+        target = plan.links.get(use)
+        return link.href if target is None else whole(target)
+
     def note(listed: ListedNote) -> str:
-        return renderer.feed_note(listed, _body(plan, listed.transcript), whole)
+        return renderer.feed_note(listed, partial(_body, partial(address, listed.transcript)), whole)
 
     def correction(entry: CorrectionEntry) -> str:
         return renderer.feed_correction(entry, whole)
 
-    texts = Texts(lambda key: wording.phrase(key).unescape(), note, correction)
+    return Texts(lambda key: wording.phrase(key).unescape(), address, note, correction)
+
+
+def transcript_exports(plan: SitePlan, planned: PlannedTranscript, texts: Texts) -> Iterator[OutputFile]:
+    """The files beside a transcript's page."""
+    for name, export in TRANSCRIPT_EXPORTS.items():
+        content = export(planned, plan, texts)
+        if content is not None:
+            yield OutputFile(planned.url + name, content)
+
+
+def site_exports(plan: SitePlan, texts: Texts) -> Iterator[OutputFile]:
+    """The data and the feeds of the whole site."""
     for name, export in SITE_EXPORTS.items():
         yield OutputFile(name, export(plan, texts))
 
@@ -51,15 +68,6 @@ def sitemap(plan: SitePlan, files: Iterable[str]) -> Iterator[OutputFile]:
     yield from sitemaps(base, [(absolute_url(base, url), changes.of(url)) for url in urls])
 
 
-def _body(plan: SitePlan, planned: PlannedTranscript) -> Body:
-    """How the body of a note is emitted for reading anywhere: its links are whole addresses."""
-
-    def resolve(link: Link) -> str:
-        use = LinkUse(link.href, planned.anchored.transcript.file.path, planned.url)
-        target = plan.links.get(use)
-        return link.href if target is None else absolute_url(plan.config.base_url, target)
-
-    def body(note: Note) -> str:
-        return emit_prose(note.body, resolve, heading_level=3)
-
-    return body
+def _body(address: Callable[[Link], str], note: Note) -> str:
+    """The text of a note as HTML for reading anywhere: its links are whole addresses."""
+    return emit_prose(note.body, address, heading_level=3)

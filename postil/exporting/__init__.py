@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from postil.exporting import (
+    annotated,
     atom,
     claim_review,
     json_feed,
@@ -13,15 +14,19 @@ from postil.exporting import (
     robots,
     text_layer,
     web_annotation,
+    webvtt,
 )
 from postil.exporting.texts import Texts
 from postil.model.plan import PlannedTranscript, SitePlan
 
-TRANSCRIPT_EXPORTS: Mapping[str, Callable[[PlannedTranscript, SitePlan], bytes]] = {
+TRANSCRIPT_EXPORTS: Mapping[str, Callable[[PlannedTranscript, SitePlan, Texts], bytes | None]] = {
     "transcript.txt": text_layer.export,
     "annotations.jsonld": web_annotation.export,
+    "annotated.md": annotated.markdown,
+    "annotated.txt": annotated.plain_text,
+    "transcript.vtt": webvtt.export,
 }
-"""What is written beside each transcript's page, by file name."""
+"""What is written beside each transcript's page, by file name; None where there is nothing to write."""
 
 SITE_EXPORTS: Mapping[str, Callable[[SitePlan, Texts], bytes]] = {
     "data/notes.json": notes_json.export,

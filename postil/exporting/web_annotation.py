@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from postil.exporting.serialising import json_file
+from postil.exporting.texts import Texts
 from postil.model.anchored import Annotation, Range
 from postil.model.config import Config
 from postil.model.note import Note, Status
@@ -17,8 +18,9 @@ _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32  # code points of prefix and suffix, enough to tell most places apart
 
 
-def export(planned: PlannedTranscript, plan: SitePlan) -> bytes:
+def export(planned: PlannedTranscript, plan: SitePlan, texts: Texts) -> bytes:
     """The AnnotationCollection of a transcript, with its one page embedded."""
+    del texts  # every export takes the same arguments
     url = plan.config.base_url + planned.url
     items = [annotation(planned, a, plan) for a in planned.anchored.annotations]
     collection: dict[str, Any] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from postil.model.dates import PartialDate
-from postil.model.text import Block, leaves_of
+from postil.model.text import Block, LeafKind, leaves_of
 from postil.source import SourceFile, Span
 
 
@@ -122,6 +122,12 @@ class Transcript:
     def turns(self) -> tuple[Turn, ...]:
         """The turns in order; turn n is at index n - 1."""
         return tuple(part for part in self.parts if isinstance(part, Turn))
+
+    @cached_property
+    def is_timed(self) -> bool:
+        """Whether there is a timecode on anything but a heading."""
+        leaves = (leaf for leaf in leaves_of(self.blocks) if leaf.kind is not LeafKind.HEADING)
+        return any(leaf.timecode is not None for leaf in leaves)
 
     @property
     def blocks(self) -> Iterator[Block]:

@@ -38,7 +38,10 @@ SITE_FILES = (
 )
 """The files for other programs that are written about the whole site."""
 
-BESIDE_TRANSCRIPT = ("transcript.txt", "annotations.jsonld", "words.css")
+BESIDE_TRANSCRIPT = (
+    *("transcript.txt", "annotations.jsonld", "annotated.md", "annotated.txt", "transcript.vtt"),
+    "words.css",
+)
 """The files that are written beside each transcript's page."""
 
 

@@ -105,6 +105,9 @@ class SiteRenderer:
             is_long=entry.word_count > _LONG,
             text_url=f"{planned.url}transcript.txt",
             data_url=f"{planned.url}annotations.jsonld",
+            annotated_url=f"{planned.url}annotated.txt",
+            markdown_url=f"{planned.url}annotated.md",
+            captions_url=f"{planned.url}transcript.vtt" if transcript.is_timed else None,
             words_url=words_url if pointing else None,
         )
 
