@@ -15,7 +15,8 @@ from postil.building.output import write_site
 from postil.building.search import search_index
 from postil.building.tree import FoundFile, SiteFiles, SiteFolder, built_in_themes, find_files, read_file
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
-from postil.exporting import TRANSCRIPT_EXPORTS, web_annotation
+from postil.exporting import claim_review, web_annotation
+from postil.exporting.texts import Texts
 from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
 from postil.model.files import Copy, OutputFile
@@ -30,6 +31,7 @@ from postil.planning.forge import edit_url, new_file_url
 from postil.planning.plan import Documents, check_ids, check_stale, plan_site
 from postil.planning.search import FACETS, plan_search
 from postil.planning.urls import absolute_url, numbered_url, output_path, relative_url
+from postil.publishing import export_texts, site_exports, sitemap, transcript_exports
 from postil.reading.decoding import decode, too_intricate, too_large
 from postil.reading.locale import read_locale
 from postil.reading.markdown import MAX_MARKDOWN_BYTES, MAX_PARSING_SECONDS, parsing_seconds
@@ -216,16 +218,23 @@ def _files(
         add=partial(new_file_url, repository),
     )
     renderer = SiteRenderer(plan, theme, wording, addresses, f"Postil {__version__}", search is not None)
+    texts = export_texts(plan, renderer, wording)
+    written: list[str] = []
     try:
-        yield from _pages(plan, renderer)
-        if search is not None:
-            yield renderer.search(search, FACETS)
-        yield from ListRenderer(plan, renderer, wording, numbered_url).pages()
+        for file in chain(
+            _pages(plan, renderer, texts),
+            [renderer.search(search, FACETS)] if search is not None else [],
+            ListRenderer(plan, renderer, wording, numbered_url).pages(),
+            site_exports(plan, texts),
+        ):
+            written.append(file.path)
+            yield file
+        yield from sitemap(plan, written)
     except TemplateFault as fault:
         problems.append(fault.diagnostic)
 
 
-def _pages(plan: SitePlan, renderer: SiteRenderer) -> Iterator[OutputFile]:
+def _pages(plan: SitePlan, renderer: SiteRenderer, texts: Texts) -> Iterator[OutputFile]:
     for planned in plan.transcripts:
         transcript = planned.anchored.transcript
         resolve = partial(_href, plan, transcript.file.path, planned.url, planned.url)
@@ -235,12 +244,13 @@ def _pages(plan: SitePlan, renderer: SiteRenderer) -> Iterator[OutputFile]:
         for numbered in planned.notes:
             url = planned.note_pages.get(numbered.note.id)
             if url is not None:
-                record = web_annotation.annotation(planned, annotations[numbered.note.id], plan.config)
-                yield renderer.note(
-                    planned, numbered, _body(plan, planned, url), web_annotation.document(record)
-                )
-        for name, export in TRANSCRIPT_EXPORTS.items():
-            yield OutputFile(planned.url + name, export(planned, plan.config))
+                record = web_annotation.annotation(planned, annotations[numbered.note.id], plan)
+                data = [web_annotation.document(record)]
+                review = claim_review.claim_review(plan, planned, numbered)
+                if review is not None:
+                    data.append(claim_review.document(review))
+                yield renderer.note(planned, numbered, _body(plan, planned, url), data)
+        yield from transcript_exports(plan, planned, texts)
     for page in plan.pages:
         resolve = partial(_href, plan, page.page.file.path, page.url, page.url)
         yield renderer.text(page, emit_prose(page.page.prose, resolve))

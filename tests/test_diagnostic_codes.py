@@ -805,6 +805,12 @@ CASES = [
     ),
     Case("a NUL as an escape", Code.ENCODING, edited(NOTES, BODY, 'body: "é ⟦\\x00⟧"'), "U+0000 is no text"),
     Case(
+        "a carriage return as an escape",
+        Code.ENCODING,
+        edited(NOTES, BODY, 'body: ⟦"a\\rb"⟧'),
+        "U+000D is no",
+    ),
+    Case(
         "a lone surrogate as an escape",
         Code.ENCODING,
         edited(NOTES, BODY, 'body: "😀 \\u⟦d⟧800"'),

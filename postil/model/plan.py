@@ -122,12 +122,14 @@ class PublisherEntry:
 class CorrectionEntry:
     """Something the site took back or put right: a revision, or without one a note as such.
 
-    That is a retraction whose note has no revision, or a note that corrects the transcript.
+    That is a retraction that no revision explains, or a note that corrects the transcript.
+    ``is_retraction`` if the note was taken back, with or without a revision that says why.
     """
 
     date: PartialDate | None
     note: ListedNote
     revision: Revision | None
+    is_retraction: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +158,10 @@ class SitePlan:
     redirects: tuple[Redirect, ...]
     links: Mapping[LinkUse, str]
     catalogue: Catalogue
+
+    def authors(self, note: Note) -> tuple[Person, ...]:
+        """Who wrote a note: contributors as the site knows them, others by their name alone."""
+        return tuple(
+            self.contributors.get(author.contributor or "", Person("", author.name))
+            for author in note.authors
+        )

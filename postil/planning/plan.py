@@ -31,8 +31,21 @@ BUILT_IN = (
 LISTS = ("transcripts/", "notes/", "speakers/", "topics/", "sources/", "corrections/")
 """The pages that list what there is on the site; they are always there."""
 
-BESIDE_TRANSCRIPT = ("transcript.txt", "annotations.jsonld", "words.css")
+SITE_FILES = (
+    *("data/notes.json", "data/notes.csv", "data/claimreviews.json"),
+    *("feeds/notes.xml", "feeds/notes.json", "feeds/corrections.xml"),
+    *("sitemap.xml", "robots.txt"),
+)
+"""The files for other programs that are written about the whole site."""
+
+BESIDE_TRANSCRIPT = (
+    *("transcript.txt", "annotations.jsonld", "annotated.md", "annotated.txt", "transcript.vtt"),
+    "words.css",
+)
 """The files that are written beside each transcript's page."""
+
+
+_SITEMAPS = tuple(f"sitemap-{number}.xml" for number in range(1, 101))  # of fifty thousand pages each
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +184,7 @@ def _redirects(
 
 def _check_urls(claims: Iterable[tuple[str, Span]], problems: list[Diagnostic]) -> None:
     """Two files that lead to one URL are an error, at the second one."""
-    taken = dict.fromkeys(
-        ("", *BUILT_IN, "404.html", "sitemap.xml", "robots.txt"), "a page that Postil writes"
-    )
+    taken = dict.fromkeys(("", *BUILT_IN, *SITE_FILES, "404.html", *_SITEMAPS), "a page that Postil writes")
     for url, span in claims:
         key = unicodedata.normalize("NFC", url).casefold().removesuffix("index.html")
         owner = taken.setdefault(key, span.path)
@@ -217,7 +228,7 @@ def _targets(
     ways_in: Catalogue,
 ) -> Targets:
     sources: dict[str, str] = {}
-    anchors: dict[str, frozenset[str] | None] = dict.fromkeys(("", *LISTS))
+    anchors: dict[str, frozenset[str] | None] = dict.fromkeys(("", *LISTS, *SITE_FILES))
     for entries in (ways_in.speakers, ways_in.topics, ways_in.publishers):
         anchors |= dict.fromkeys(entry.url for entry in entries)
     for transcript in transcripts:

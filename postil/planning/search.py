@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from postil.model.config import Config
+from postil.model.note import Status
 from postil.model.plan import ListedNote, PlannedTranscript, SitePlan
 from postil.model.search import Record, SearchPlan, Unit
 from postil.planning.catalogue import publisher_name, topic_ids
@@ -90,4 +91,5 @@ def _note(listed: ListedNote, config: Config, common: Mapping[str, tuple[str, ..
             "topic": tuple(topic_ids(note.topics)),
             "publisher": tuple(publishers),
         },
+        status=None if note.status is Status.PUBLISHED else note.status.value,
     )

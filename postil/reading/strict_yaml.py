@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -24,7 +25,8 @@ MAX_DEPTH = 32
 """Levels of nesting a YAML file may have (the contract's figure)."""
 
 _UNICODE_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
-_NOT_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# A carriage return can only come from an escape: those of the file itself are newlines by now.
+_NOT_TEXT = re.compile("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class _StopReadingError(Exception):
@@ -181,6 +183,8 @@ class _Composer:
                     hint="remove it",
                 )
             )
+            # What is read on must count lines as everything behind it does.
+            return replace(scalar, value=scalar.value.replace("\r", "\n"))
         return scalar
 
     def _refuse_properties(self, event: Any) -> None:

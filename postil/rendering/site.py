@@ -10,9 +10,17 @@ from typing import Any
 from markupsafe import Markup
 
 from postil.model.files import OutputFile
-from postil.model.note import Note
+from postil.model.note import Note, Status
 from postil.model.numbered import NumberedNote
-from postil.model.plan import LinkUse, PlannedPage, PlannedTranscript, Redirect, SitePlan
+from postil.model.plan import (
+    CorrectionEntry,
+    LinkUse,
+    ListedNote,
+    PlannedPage,
+    PlannedTranscript,
+    Redirect,
+    SitePlan,
+)
 from postil.model.search import SearchPlan
 from postil.model.woven import WovenPart
 from postil.rendering.charts import note_map, rated, total
@@ -102,29 +110,40 @@ class SiteRenderer:
             is_long=entry.word_count > _LONG,
             text_url=f"{planned.url}transcript.txt",
             data_url=f"{planned.url}annotations.jsonld",
+            annotated_url=f"{planned.url}annotated.txt",
+            markdown_url=f"{planned.url}annotated.md",
+            captions_url=f"{planned.url}transcript.vtt" if transcript.is_timed else None,
             words_url=words_url if pointing else None,
             suggestion=_json_in_html(suggestion(planned, self._plan.config, self._addresses.add)),
             add_url=self._addresses.add(f"annotations/{transcript.path}"),
         )
 
     def note(
-        self, planned: PlannedTranscript, numbered: NumberedNote, body: Body, data: Mapping[str, Any]
+        self,
+        planned: PlannedTranscript,
+        numbered: NumberedNote,
+        body: Body,
+        data: Iterable[Mapping[str, Any]],
     ) -> OutputFile:
-        """The page of a single note. ``data`` is its JSON-LD."""
+        """The page of a single note. ``data`` is its JSON-LD, one script element each."""
         view = self._viewer.note(planned, numbered, body)
         transcript = planned.anchored.transcript
+        title, description = f"{view.heading}: {transcript.title}", view.claim
+        if view.status is not Status.PUBLISHED:  # a verdict that does not stand is not to be taken from a tab
+            title = f"{self._wording.phrase(f'status-{view.status}').unescape()}: {title}"
+            description = self._wording.phrase(f"note-status-{view.status}")
         return self.page(
             "note",
             planned.note_pages[view.id],
-            f"{view.heading}: {transcript.title}",
-            view.claim,
+            title,
+            description,
             note=view,
             entry=self._viewer.transcript(planned),
             transcript=transcript,
             language=transcript.language or self._plan.config.language,
             previous=self._neighbour(planned, numbered.number - 1),
             next=self._neighbour(planned, numbered.number + 1),
-            json_ld=_json_in_html(data),
+            json_ld=tuple(map(_json_in_html, data)),
         )
 
     def text(self, planned: PlannedPage, html: str) -> OutputFile:
@@ -162,6 +181,33 @@ class SiteRenderer:
     def assets(self) -> tuple[OutputFile, ...]:
         """The theme's assets, under fingerprinted names."""
         return tuple(self._theme.assets.values())
+
+    def feed_note(self, listed: ListedNote, body: Body, href: Callable[[str], str]) -> str:
+        """A note as HTML for a feed. ``href`` makes whole addresses, as ``body`` does."""
+        view = self._viewer.note(listed.transcript, listed.numbered, body)
+        return self._in_feed("feed-note.html", listed, href, note=view)
+
+    def feed_correction(self, entry: CorrectionEntry, href: Callable[[str], str]) -> str:
+        """A correction as HTML for a feed. ``href`` makes whole addresses."""
+        view = self._viewer.correction(entry)
+        return self._in_feed("feed-correction.html", entry.note, href, item=view)
+
+    def _in_feed(
+        self, template: str, listed: ListedNote, href: Callable[[str], str], **values: object
+    ) -> str:
+        config = self._plan.config
+        html = self._theme.render(
+            template,
+            href,
+            site=config,
+            language=listed.transcript.anchored.transcript.language or config.language,
+            direction=direction,
+            t=self._wording.phrase,
+            date=self._wording.date,
+            number=self._wording.number,
+            **values,
+        )
+        return html.strip()
 
     def page(
         self,

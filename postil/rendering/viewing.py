@@ -84,7 +84,8 @@ class Viewer:
         """A correction, with the note it is about."""
         view = self.entry(entry.note)
         index = entry.note.numbered.note.revisions.index(entry.revision) if entry.revision else None
-        return CorrectionView(entry.date, view, None if index is None else view.note.revisions[index])
+        revision = None if index is None else view.note.revisions[index]
+        return CorrectionView(entry.date, view, revision, entry.is_retraction)
 
     def note(self, planned: PlannedTranscript, numbered: NumberedNote, body: Body) -> NoteView:
         """A note in full."""
@@ -114,10 +115,7 @@ class Viewer:
             body=sanitise(body(note)),
             sources=note.sources,
             topics=self._topic_links(note.topics),
-            authors=tuple(
-                self._plan.contributors.get(author.contributor or "", Person("", author.name))
-                for author in note.authors
-            ),
+            authors=self._plan.authors(note),
             created=note.created,
             updated=note.updated,
             revisions=tuple(

@@ -219,6 +219,7 @@ class CorrectionView:
     date: PartialDate | None
     entry: EntryView
     revision: RevisionView | None
+    is_retraction: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,8 +186,9 @@ def test_no_word_of_a_note_breaks_out_of_its_element(make_site: MakeSite) -> Non
         assert select(html, "//*[@onerror or @onload or @onclick]") == []
         assert select(html, "//img") == []
         assert select(html, "//footer"), f"{page}: the end of the page is missing"
-    (record,) = structured(output / "transcripts/2020/talk/notes/evil-quote/index.html")
+    record, review = structured(output / "transcripts/2020/talk/notes/evil-quote/index.html")
     assert "</script><script>alert(1)</script>" in json.dumps(record)
+    assert review["claimReviewed"].startswith(f"{EVIL} ")
     (page,) = select(parsed(output / "transcripts/2020/talk/notes/evil-quote/index.html"), "//main//mark")
     assert page.text == "</script><script>alert(1)</script>"
 
