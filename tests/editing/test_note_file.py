@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import asdict
 
 import pytest
@@ -51,14 +53,12 @@ def given_fields(note: NewNote) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in asdict(note).items():
         if name == "sources":
-            value = [{k: v for k, v in source.items() if v is not None} for source in value]
+            found[name] = [{k: v for k, v in source.items() if v is not None} for source in value]
         elif isinstance(value, tuple):
-            value = list(value)
-        elif isinstance(value, int):
-            value = str(value)
-        if value not in (None, []):
-            found[name] = value
-    return found
+            found[name] = list(value)
+        elif value is not None:
+            found[name] = str(value)
+    return {name: value for name, value in found.items() if value != []}
 
 
 def test_a_note_is_written_as_a_person_would_write_it() -> None:
@@ -121,7 +121,7 @@ def test_a_body_reads_back_letter_for_letter(body: str) -> None:
     assert read_back(write_note(note)) == given_fields(note)
 
 
-@pytest.mark.parametrize("character", ["\0", "\x08", "\x1b", "\x7f", "\ud800", "\udfff", "\ufffe"])
+@pytest.mark.parametrize("character", ["\0", "\x08", "\x1b", "\x7f", "\ud800", "\ufffe"])
 @pytest.mark.parametrize("field", ["quote", "body", "title"])
 def test_what_is_no_text_is_refused_by_name(character: str, field: str) -> None:
     note = NewNote(**{"id": "a", "kind": "b", "body": "c", field: f"x{character}y"})  # type: ignore[arg-type]
@@ -152,7 +152,19 @@ notes = st.builds(
 def test_any_text_in_any_field_reads_back_or_is_refused(note: NewNote) -> None:
     try:
         written = write_note(note)
-    except UnwritableTextError as error:
-        assert "which is no text" in str(error)
-        return
-    assert read_back(written) == given_fields(note)
+    except UnwritableTextError:
+        assert any(not_text(c) for text in every_text(note) for c in text)
+    else:
+        assert read_back(written) == given_fields(note)
+
+
+def every_text(note: NewNote) -> Iterator[str]:
+    for value in asdict(note).values():
+        for item in value if isinstance(value, tuple | list) else (value,):
+            yield from (str(part) for part in (item.values() if isinstance(item, dict) else (item,)))
+
+
+def not_text(character: str) -> bool:
+    return (
+        unicodedata.category(character) in ("Cc", "Cs") and character not in "\t\n\r"
+    ) or character in "\ufffe\uffff"
