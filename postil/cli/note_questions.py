@@ -153,9 +153,9 @@ def _from_list(answer: str, ids: Sequence[str]) -> str:
 
 
 def _with_body(note: NewNote) -> NewNote:
-    _explain("What there is to say, in Markdown. An empty line ends it; --body-file takes longer texts.")
+    _explain("What there is to say, in Markdown. An empty answer ends it; --body-file takes longer texts.")
     lines = [_prompt("body", None)]
-    while line := click.prompt("    ", default="", show_default=False, prompt_suffix="").rstrip():
+    while line := click.prompt("more (empty: the end)", default="", show_default=False).rstrip():
         lines.append(line)
     return replace(note, body="".join(f"{line}\n" for line in lines))
 

@@ -3,9 +3,11 @@ from __future__ import annotations
 import io
 import os
 import pty
+import select
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,7 +15,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from postil.cli import cli
-from postil.reading.people import read_people
 from tests.building.folders import BUILD, SMALL_SITE, contents, run
 from tests.conftest import MakeSite, Postil
 
@@ -47,15 +48,15 @@ def test_every_field_has_an_option(site: Path, postil: Postil, tmp_path: Path) -
     (tmp_path / "body.md").write_bytes(b"\xef\xbb\xbf\r\nTwo\r\n\r\nparagraphs.\r\n\r\n")
     answer = postil(
         *("note", "/transcripts/2020/talk/", "--site", site, "--quote", "shall", "--prefix", "what"),
-        *("--suffix", "be", "--speaker", "ann-lee", "--turn", "2", "--kind", "fact-check"),
+        *("--suffix", "be", "--speaker", "ann-lee", "--turn", "3", "--kind", "fact-check"),
         *("--verdict", "accurate", "--claim", "It shall: be.", "--title", "What shall be", "--draft"),
         *("--body-file", tmp_path / "body.md", "--topic", "Time", "--topic", "Arms control"),
         *("--source", "title=Rise, and fall,url=https://example.org/a,b, date=2020-08"),
         *("--source", "title=Another", "--author", "Ann Lee", "--created", "2026-11-23", "--id", "be"),
     )
-    assert answer.err == "postil: --turn: there is no turn 2\n" or answer.status == 0, answer
+    assert (answer.status, answer.err) == (0, "")
     assert (site / "annotations/2020/talk/be.yaml").read_text("utf-8") == (
-        "id: be\nkind: fact-check\nquote: shall\nprefix: what\nsuffix: be\nspeaker: ann-lee\nturn: 2\n"
+        "id: be\nkind: fact-check\nquote: shall\nprefix: what\nsuffix: be\nspeaker: ann-lee\nturn: 3\n"
         'verdict: accurate\nclaim: "It shall: be."\ntitle: What shall be\nbody: |\n  Two\n\n  paragraphs.\n'
         'sources:\n  - title: "Rise, and fall"\n    url: https://example.org/a,b\n    date: "2020-08"\n'
         "  - title: Another\ntopics: [Time, Arms control]\nauthors: [Ann Lee]\ncreated: 2026-11-23\n"
@@ -90,21 +91,15 @@ def test_a_quote_that_recurs_is_refused_with_options_ready_to_paste(
 ) -> None:
     answer = postil("note", "2020/talk", "--site", site, "--quote", "shall", *CONTEXT)
     assert (answer.status, answer.out) == (2, "")
-    assert (
-        answer.err
-        == (
-            "postil: --quote: 2 places read “shall”\n"
-            "   hint: say which one, with the options given with it:\n"
-            "   turn 3, line 13: “…next February, as everybody knows. [Applause.] We shall see what shall be.”\n"
-            "      --suffix see\n"
-            "   turn 3, line 13: “…February, as everybody knows. [Applause.] We shall see what shall be.”\n"
-            "      --suffix be\n"
-            "postil: nothing was written\n"
-        )
-        or "--suffix see\n" in answer.err
+    assert answer.err == (
+        "postil: --quote: 2 places read “shall”\n"
+        "   hint: say which one, with the options given with it:\n"
+        "   turn 3, line 13: “…knows. [Applause.] We shall see what shall be.”\n"
+        "      --suffix see\n"
+        "   turn 3, line 13: “…We shall see what shall be.”\n"
+        "      --suffix be.\n"
+        "postil: nothing was written\n"
     )
-    assert "--suffix see\n" in answer.err
-    assert "--suffix be" in answer.err
     assert postil("note", "2020/talk", "--site", site, "--quote", "shall", *choice, *CONTEXT).status == 0
 
 
@@ -225,19 +220,22 @@ def test_a_disk_that_refuses_is_told_and_leaves_nothing(site: Path, postil: Post
 # Asked on a terminal
 
 
+Ask = Callable[..., Result]
+
+
 @pytest.fixture
-def asked(site: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+def asked(site: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Runs the command as if at a terminal, with lines of answers."""
-    monkeypatch.setattr("postil.cli.note.answers_questions", lambda: True)
+    monkeypatch.setattr(sys.modules["postil.cli.note"], "answers_questions", lambda: True)
 
     def call(answers: Sequence[str], *arguments: str) -> Result:
         command = ["note", "2020/talk", "--site", str(site), "--created", "2026-11-24", *arguments]
         return CliRunner().invoke(cli, command, input="".join(f"{line}\n" for line in answers))
 
-    return call  # type: ignore[return-value]
+    return call
 
 
-def test_it_asks_for_what_is_missing(site: Path, asked) -> None:  # type: ignore[no-untyped-def]
+def test_it_asks_for_what_is_missing(site: Path, asked: Ask) -> None:
     result = asked(
         [
             *(
@@ -270,17 +268,14 @@ def test_it_asks_for_what_is_missing(site: Path, asked) -> None:  # type: ignore
     assert "did you mean “accurate”?" in result.output
     assert "the address has the scheme “htp:”" in result.output
     assert (site / "annotations/2020/talk/it-shall-be.yaml").read_text("utf-8") == (
-        "id: it-shall-be\nkind: fact-check\nquote: shall\nsuffix: be\nverdict: accurate\n"
+        "id: it-shall-be\nkind: fact-check\nquote: shall\nsuffix: be.\nverdict: accurate\n"
         "claim: It shall be.\nbody: |\n  Yes, *it* shall.\n"
         'sources:\n  - title: The treaty\n    url: https://example.org/treaty\n    date: "2020-08"\n'
         "authors: [Ann Lee]\ncreated: 2026-11-24\n"
-    ).replace(
-        "suffix: be\n",
-        (site / "annotations/2020/talk/it-shall-be.yaml").read_text("utf-8").split("\n")[3] + "\n",
     )
 
 
-def test_what_is_given_is_not_asked_for(site: Path, asked) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_given_is_not_asked_for(site: Path, asked: Ask) -> None:
     result = asked(
         ["First line", "second line", "", "", "my-note"],
         "--quote",
@@ -297,12 +292,12 @@ def test_what_is_given_is_not_asked_for(site: Path, asked) -> None:  # type: ign
     assert "body: |\n  First line\n  second line\n" in text
 
 
-def test_nothing_is_asked_if_nothing_is_missing(asked) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_is_asked_if_nothing_is_missing(asked: Ask) -> None:
     result = asked([], "--quote", "We shall see", "--kind", "context", "--body", "b")
     assert result.exit_code == 0, result.output
 
 
-def test_an_empty_quote_means_the_transcript_as_a_whole(site: Path, asked) -> None:  # type: ignore[no-untyped-def]
+def test_an_empty_quote_means_the_transcript_as_a_whole(site: Path, asked: Ask) -> None:
     result = asked(["", "context", "b", "", "", "", "about-it"])
     assert result.exit_code == 0, result.output
     assert (
@@ -312,7 +307,7 @@ def test_an_empty_quote_means_the_transcript_as_a_whole(site: Path, asked) -> No
     )
 
 
-def test_a_taken_id_is_asked_for_again(site: Path, asked) -> None:  # type: ignore[no-untyped-def]
+def test_a_taken_id_is_asked_for_again(site: Path, asked: Ask) -> None:
     result = asked(["We shall see", "context", "b", "", "", "", "treaty-expiry", "Bad Id", "good-id"])
     assert result.exit_code == 0, result.output
     assert "“treaty-expiry” is taken" in result.output
@@ -321,7 +316,7 @@ def test_a_taken_id_is_asked_for_again(site: Path, asked) -> None:  # type: igno
 
 
 @pytest.mark.parametrize("answers", [[], ["We shall see"], ["We shall see", "context", "b"], ["shall"]])
-def test_input_that_ends_leaves_nothing_behind(site: Path, asked, answers: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_input_that_ends_leaves_nothing_behind(site: Path, asked: Ask, answers: list[str]) -> None:
     before = contents(site)
     result = asked(answers)
     assert result.exit_code == 2
@@ -355,6 +350,8 @@ def terminal(*arguments: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 def read_until(master: int, words: str) -> str:
     said = b""
     while words.encode() not in said:
+        ready, _, _ = select.select([master], [], [], 30)
+        assert ready, said.decode()
         try:
             part = os.read(master, 4096)
         except OSError:  # what a terminal gives when the program has ended
@@ -372,7 +369,7 @@ def test_a_terminal_is_asked_and_control_c_leaves_nothing_behind(site: Path) -> 
         read_until(master, "kind: ")
         os.write(master, b"context\n")
         read_until(master, "body: ")
-        process.send_signal(2)
+        process.send_signal(signal.SIGINT)
         read_until(master, "stopped; nothing was written")
     assert process.returncode == 2
     assert contents(site) == before
@@ -384,8 +381,8 @@ def test_a_note_is_made_in_a_terminal(site: Path) -> None:
             ("quote: ", "We shall see"),
             ("kind: ", "2"),
             ("body: ", "It did."),
-            ("    ", ""),
-            ("title of a source", ""),
+            ("more (empty: the end): ", ""),
+            ("title of a source (empty: no more): ", ""),
             ("author: ", ""),
             ("id [we-shall-see]: ", ""),
         ):
@@ -408,6 +405,3 @@ def test_without_a_terminal_nothing_is_asked(site: Path) -> None:
     )
     assert answer.returncode == 2
     assert "still needed: --quote" in answer.stderr
-
-
-assert read_people

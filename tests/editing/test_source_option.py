@@ -16,8 +16,8 @@ from postil.editing.source_option import parse_source
         ("title=A,url=https://x.org/a,b?title=1&c=2", NewSource("A", url="https://x.org/a,b?title=1&c=2")),
         ("title=A = B, quote=“so, he said”", NewSource("A = B", quote="“so, he said”")),
         (
-            "title=A, publisher=B, url=https://c, date=2020, accessed=2021-02-03, archived=https://d, quote=e",
-            NewSource("A", "B", "https://c", "2020", "2021-02-03", "https://d", "e"),
+            "title=A, publisher=B, url=https://c, date=2020, accessed=2021-02-03, archived=d, quote=e",
+            NewSource("A", "B", "https://c", "2020", "2021-02-03", "d", "e"),
         ),
     ],
 )
