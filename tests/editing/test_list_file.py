@@ -42,8 +42,10 @@ def list_in(text: str) -> SequenceNode:
             ["# x\n# y\n{id: a}\n", "# z\n{id: c}\n# end\n"],
         ),
         (
-            "# All\n\n# one\n- id: a # here\n  # inside\n  kind: b\n\n# stays\n\n"
-            "# two\n# two\n- id: c\n# last\n",
+            (
+                "# All\n\n# one\n- id: a # here\n  # inside\n  kind: b\n\n# stays\n\n"
+                "# two\n# two\n- id: c\n# last\n"
+            ),
             [
                 "# All\n\n# one\nid: a # here\n# inside\nkind: b\n\n# stays\n\n",
                 "# two\n# two\nid: c\n# last\n",
