@@ -12,6 +12,7 @@ from postil.cli.build import build
 from postil.cli.check import check
 from postil.cli.import_ import import_
 from postil.cli.note import note
+from postil.cli.schema import schema
 from postil.cli.split import split
 
 _DEFAULT_COMMAND = "build"
@@ -37,7 +38,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, import_, note, split):
+for command in (build, check, import_, note, schema, split):
     cli.add_command(command)
 
 
