@@ -30,10 +30,10 @@ _Make = Callable[[], Json]
 
 def _either() -> Json:
     """A file in annotations/: its shape tells whether it is a list or a note."""
-    schema = TypeAdapter(list[NoteSchema]).json_schema()
-    definitions = schema.pop("$defs")
-    note = {"$ref": "#/$defs/NoteSchema"}
-    return {"if": {"type": ["array", "null"]}, "then": schema, "else": note, "$defs": definitions}
+    notes = TypeAdapter(list[NoteSchema]).json_schema()
+    definitions = notes.pop("$defs")
+    shape = {"type": ["array", "null"]}
+    return {"if": shape, "then": notes | shape, "else": {"$ref": "#/$defs/NoteSchema"}, "$defs": definitions}
 
 
 _FILES: Mapping[str, tuple[str, _Make]] = {
