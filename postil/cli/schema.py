@@ -46,25 +46,20 @@ def schema(site: Path, kind: str | None, output: Path | None) -> None:
 
 def _schemas(site: Path, kinds: tuple[str, ...]) -> dict[str, Any]:
     """The schemas, as the site's settings say if there is a site."""
-    from postil.building.tree import read_file
     from postil.diagnostics import Diagnostic, has_errors, ordered
-    from postil.reading.decoding import decode
+    from postil.pipeline import read_source
     from postil.reading.json_schema import json_schema
     from postil.reading.people import read_people
     from postil.reading.site import read_config
 
     problems: list[Diagnostic] = []
     config, contributors = None, None
-    try:
-        if (site / "site.yaml").is_file():
-            settings = decode("site.yaml", read_file(site, "site.yaml"), problems)
-            config = read_config(settings, problems) if settings is not None else None
-        if (site / "content/contributors.yaml").is_file():
-            name = "content/contributors.yaml"
-            people = decode(name, read_file(site, name), problems)
-            contributors = read_people(people, problems) if people is not None else None
-    except OSError as error:
-        stop(f"the site was not read: {reason(error)}")
+    if (site / "site.yaml").is_file():
+        settings = read_source(site, problems, "site.yaml")
+        config = read_config(settings, problems) if settings is not None else None
+    if (site / "content/contributors.yaml").is_file():
+        people = read_source(site, problems, "content/contributors.yaml")
+        contributors = read_people(people, problems) if people is not None else None
     if has_errors(problems):
         report(ordered(problems), "text")
         sys.exit(FILES_HAVE_ERRORS)
