@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,18 @@ def test_its_workflows_are_pinned_and_may_do_little(site: Path) -> None:
         assert "\npermissions: {}\n" in text
         assert "pull_request_target" not in text
         assert not re.search(r"run: .*\$\{\{", text)
+
+
+def test_zizmor_finds_nothing_in_them(site: Path) -> None:
+    zizmor = Path(sys.executable).parent / "zizmor"
+    done = subprocess.run(
+        [zizmor, "--offline", "--no-progress", "--persona=auditor", "--format=json", site / ".github"],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stdout + done.stderr
 
 
 def test_its_actions_are_those_of_this_repository(site: Path) -> None:
