@@ -107,7 +107,7 @@ def check(site: Path, options: Options) -> Outcome:
     """Everything a build would report, with drafts and without, and nothing written."""
     problems: list[Diagnostic] = []
     material = read_site(SiteFolder(site), problems, today=options.today)
-    documents = _documents(material, options)
+    documents = documents_of(material, options)
     if documents is None:
         return Outcome(ordered(problems, strict=options.strict), None, material)
     documents, design = _designed(documents, site, problems)
@@ -128,7 +128,7 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
     problems: list[Diagnostic] = []
     options.progress("reading")
     material = read_site(SiteFolder(site), problems)
-    documents = _documents(material, options)
+    documents = documents_of(material, options)
     if documents is None:
         return Outcome(ordered(problems, strict=options.strict), None, material)
     documents, design = _designed(documents, site, problems)
@@ -151,7 +151,7 @@ def read_site(files: SiteFiles, problems: list[Diagnostic], *, today: str | None
     """Read and anchor everything: all problems of all files. ``today`` is an ISO date."""
     found = chain(files.find("content"), files.find("annotations"))
     sources = assign(classify(map(_entry, found), problems), problems)
-    read = partial(_read, files, problems)
+    read = partial(read_source, files, problems)
     settings = read("site.yaml")
     config = read_config(settings, problems) if settings is not None else None
     speakers = _people(sources.speakers, read, problems)
@@ -174,7 +174,7 @@ def read_site(files: SiteFiles, problems: list[Diagnostic], *, today: str | None
     return Material(config, contributors, anchored, pages, sources.copies, notes)
 
 
-def _documents(material: Material, options: Options) -> Documents | None:
+def documents_of(material: Material, options: Options) -> Documents | None:
     """The material of a site, or None if it has no settings."""
     config = material.config
     if config is None:
@@ -299,7 +299,7 @@ def _entry(found: FoundFile) -> Entry:
     return Entry(found.path, kind, found.size)
 
 
-def _read(files: SiteFiles, problems: list[Diagnostic], path: str) -> SourceFile | None:
+def read_source(files: SiteFiles, problems: list[Diagnostic], path: str) -> SourceFile | None:
     """A file as text, if it is one and not too large."""
     try:
         content = files.read(path)
