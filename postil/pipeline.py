@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from postil import __version__
 from postil.anchoring.anchor import anchor
 from postil.building.output import write_site
 from postil.building.search import search_index
-from postil.building.tree import FoundFile, SiteFiles, SiteFolder, built_in_themes, find_files, read_file
+from postil.building.tree import FoundFile, SiteFiles, SiteFolder
+from postil.designing import Design, designed
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
 from postil.exporting import claim_review, web_annotation
 from postil.exporting.texts import Texts
@@ -26,14 +27,12 @@ from postil.model.plan import LinkUse, PlannedTranscript, SitePlan
 from postil.model.search import IndexReport, SearchPlan
 from postil.model.text import Link
 from postil.model.transcript import Person, Transcript
-from postil.model.words import FALLBACK, Phrase, Words
 from postil.planning.forge import edit_url, new_file_url
 from postil.planning.plan import Documents, check_ids, check_stale, plan_site
 from postil.planning.search import FACETS, plan_search
 from postil.planning.urls import absolute_url, numbered_url, output_path, relative_url
 from postil.publishing import export_texts, site_exports, sitemap, transcript_exports
 from postil.reading.decoding import decode, too_intricate, too_large
-from postil.reading.locale import read_locale
 from postil.reading.markdown import MAX_MARKDOWN_BYTES, MAX_PARSING_SECONDS, parsing_seconds
 from postil.reading.page import read_page
 from postil.reading.people import read_people
@@ -44,10 +43,9 @@ from postil.reading.strict_yaml import MAX_YAML_BYTES
 from postil.reading.transcript import read_transcript
 from postil.rendering.lists import ListRenderer
 from postil.rendering.site import Addresses, SiteRenderer
-from postil.rendering.theme import TemplateFault, Theme, ThemeFile
-from postil.rendering.wording import Wording, in_words
+from postil.rendering.theme import TemplateFault
+from postil.rendering.wording import Wording
 from postil.source import SourceFile, whole_file
-from postil.suggestion import did_you_mean
 from postil.weaving.weave import emit_prose, weave
 
 
@@ -95,14 +93,6 @@ class Outcome:
     index: IndexReport | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Design:
-    """How the site looks and speaks."""
-
-    theme: Theme
-    words: Words
-
-
 def check(site: Path, options: Options) -> Outcome:
     """Everything a build would report, with drafts and without, and nothing written."""
     problems: list[Diagnostic] = []
@@ -110,7 +100,7 @@ def check(site: Path, options: Options) -> Outcome:
     documents = documents_of(material, options)
     if documents is None:
         return Outcome(ordered(problems, strict=options.strict), None, material)
-    documents, design = _designed(documents, site, problems)
+    documents, design = designed(documents, site, problems)
     plan = plan_site(documents, problems, drafts=False)
     with_drafts = plan_site(documents, problems, drafts=True)
     if design is not None and not has_errors(ordered(problems, strict=options.strict)):
@@ -131,7 +121,7 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
     documents = documents_of(material, options)
     if documents is None:
         return Outcome(ordered(problems, strict=options.strict), None, material)
-    documents, design = _designed(documents, site, problems)
+    documents, design = designed(documents, site, problems)
     plan = plan_site(documents, problems, drafts=options.drafts)
     if design is not None and not has_errors(ordered(problems, strict=options.strict)):
         options.progress(f"rendering {len(plan.transcripts):,} transcripts")
@@ -193,18 +183,8 @@ def _anchored(
     return anchoring.result
 
 
-def _designed(
-    documents: Documents, site: Path, problems: list[Diagnostic]
-) -> tuple[Documents, _Design | None]:
-    """The documents with the settings in the site's language, and its design if there is one."""
-    design = _design(documents.config, site, problems)
-    if design is not None:
-        documents = replace(documents, config=in_words(documents.config, design.words))
-    return documents, design
-
-
 def _files(
-    plan: SitePlan, design: _Design, problems: list[Diagnostic], search: SearchPlan | None
+    plan: SitePlan, design: Design, problems: list[Diagnostic], search: SearchPlan | None
 ) -> Iterator[OutputFile]:
     """Weave, render and export: the files of the finished site."""
     theme, wording = design.theme, Wording(design.words)
@@ -323,76 +303,3 @@ def read_source(files: SiteFiles, problems: list[Diagnostic], path: str) -> Sour
         problems.append(too_intricate(file.whole(), "the file"))
         return None
     return file
-
-
-def _design(config: Config, site: Path, problems: list[Diagnostic]) -> _Design | None:
-    """The site's theme over the built-in one, file by file and word by word.
-
-    None, with a problem, if there is no such theme.
-    """
-    own = f"themes/{config.theme}"
-    link = next((folder for folder in ("themes", own) if (site / folder).is_symlink()), None)
-    if link is not None:
-        problems.append(_refused_link(link))
-        return None
-    built_in = dict(_theme_files(built_in_themes().parent, "themes/default", problems))
-    files: dict[str, ThemeFile] = {}
-    if (site / own).is_dir():
-        files = dict(_theme_files(site, own, problems))
-    elif config.theme != "default":
-        known = sorted(f.name for f in (site / "themes").glob("*") if f.is_dir())
-        problems.append(
-            diagnose(
-                Code.BAD_VALUE,
-                config.spans["theme"],
-                f"there is no folder themes/{config.theme}",
-                hint=did_you_mean(config.theme, ["default", *known]),
-            )
-        )
-        return None
-    theme = Theme(built_in, files)
-    problems += theme.faults()
-    return _Design(theme, _words(config.language, built_in, files, problems))
-
-
-def _words(
-    language: str,
-    built_in: Mapping[str, ThemeFile],
-    own: Mapping[str, ThemeFile],
-    problems: list[Diagnostic],
-) -> Words:
-    """The words of the interface: the language's over English, the site's own over the built-in ones."""
-    parts = language.lower().split("-")
-    languages = ["-".join(parts[:length]) for length in range(1, len(parts) + 1)]
-    known: Mapping[str, Phrase] | None = None
-    phrases: dict[str, Phrase] = {}
-    for tag in dict.fromkeys([FALLBACK, *languages]):
-        for files in (built_in, own):
-            found = files.get(f"locales/{tag}.yaml")
-            file = None if found is None else decode(found.path, found.content, problems)
-            if file is not None:
-                phrases |= read_locale(file, known, problems)
-                known = known or dict(phrases)
-    return Words(language, phrases)
-
-
-def _theme_files(base: Path, folder: str, problems: list[Diagnostic]) -> Iterator[tuple[str, ThemeFile]]:
-    for found in sorted(find_files(base, folder), key=lambda f: f.path):
-        inner = PurePosixPath(found.path).relative_to(folder)
-        if any(part.startswith(".") for part in inner.parts):
-            continue
-        if found.is_file:
-            content = read_file(base, found.path)
-            if inner.parts[0] != "templates" or decode(found.path, content, problems) is not None:
-                yield str(inner), ThemeFile(found.path, content)
-        else:
-            problems.append(_refused_link(found.path))
-
-
-def _refused_link(path: str) -> Diagnostic:
-    return diagnose(
-        Code.NOT_A_REGULAR_FILE,
-        whole_file(path),
-        "themes are made of regular files and folders",
-        hint="put a copy of the file here instead",
-    )
