@@ -15,7 +15,7 @@ from postil.building.output import write_site
 from postil.building.search import search_index
 from postil.building.tree import FoundFile, built_in_themes, find_files, read_file
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
-from postil.exporting import TRANSCRIPT_EXPORTS, web_annotation
+from postil.exporting import HOST_RULES, TRANSCRIPT_EXPORTS, headers, redirects, web_annotation
 from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
 from postil.model.files import OutputFile
@@ -150,9 +150,12 @@ def _read_documents(site: Path, options: Options, problems: list[Diagnostic]) ->
         check_stale(chain.from_iterable(notes.values()), options.today, problems)
     if config is None:
         return None
+    own = {copy.url: copy.path for copy in sources.copies if copy.url in HOST_RULES}
+    rules = {name: file.text for name, path in own.items() if (file := read(path)) is not None}
     if options.base_url is not None:
         config = replace(config, base_url=options.base_url.rstrip("/") + "/")
-    return Documents(config, contributors, anchored, pages, sources.copies)
+    copies = [copy for copy in sources.copies if copy.url not in own]
+    return Documents(config, contributors, anchored, pages, copies, rules)
 
 
 def _anchored(
@@ -189,6 +192,16 @@ def _files(
         yield from ListRenderer(plan, renderer, wording, numbered_url).pages()
     except TemplateFault as fault:
         problems.append(fault.diagnostic)
+    yield from _for_hosts(plan, theme)
+
+
+def _for_hosts(plan: SitePlan, theme: Theme) -> Iterator[OutputFile]:
+    """What tells hosts how to serve the site."""
+    yield OutputFile(headers.NAME, headers.export(plan, theme.folder))
+    rules = redirects.export(plan)
+    if rules:
+        yield OutputFile(redirects.NAME, rules)
+    yield OutputFile(".nojekyll", b"")  # GitHub Pages: publish the files of a branch as they are
 
 
 def _pages(plan: SitePlan, renderer: SiteRenderer) -> Iterator[OutputFile]:

@@ -145,7 +145,8 @@ class Catalogue:
 class SitePlan:
     """Everything that is to be written. Transcripts are in their order: newest first.
 
-    ``links`` has the target of every link within the site, a URL with its fragment.
+    ``links`` has the target of every link within the site, a URL with its fragment. ``host_rules`` are the
+    site's own rules for hosts, by the name of the file.
     """
 
     config: Config
@@ -156,3 +157,4 @@ class SitePlan:
     redirects: tuple[Redirect, ...]
     links: Mapping[LinkUse, str]
     catalogue: Catalogue
+    host_rules: Mapping[str, str]

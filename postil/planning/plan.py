@@ -44,6 +44,7 @@ class Documents:
     transcripts: Sequence[AnchoredTranscript]
     pages: Sequence[Page]
     copies: Sequence[Copy]
+    host_rules: Mapping[str, str]
 
 
 def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool = False) -> SitePlan:
@@ -75,6 +76,7 @@ def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool 
         tuple(r for r, _ in redirects),
         links,
         ways_in,
+        documents.host_rules,
     )
 
 

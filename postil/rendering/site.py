@@ -13,6 +13,7 @@ from postil.model.files import OutputFile
 from postil.model.note import Note
 from postil.model.numbered import NumberedNote
 from postil.model.plan import LinkUse, PlannedPage, PlannedTranscript, Redirect, SitePlan
+from postil.model.policy import content_policy
 from postil.model.search import SearchPlan
 from postil.model.woven import WovenPart
 from postil.rendering.charts import note_map, rated, total
@@ -186,6 +187,7 @@ class SiteRenderer:
             page=view,
             navigation=navigation,
             generator=self._generator,
+            content_policy=content_policy(in_page=True),
             has_search=self._has_search,
             direction=direction,
             t=self._wording.phrase,
