@@ -31,7 +31,7 @@ CASES = Path(__file__).parent / "sites"
 TODAY = "2026-11-24"
 _REPORT = "expected.txt"
 _LISTS = ("notes/", "speakers/", "topics/", "sources/", "corrections/", "transcripts/index.html", "404.html")
-_ELSEWHERE = ("assets/", "pagefind/", *_LISTS)  # tested beside what makes them
+_ELSEWHERE = ("assets/", "pagefind/", "_headers", ".nojekyll", *_LISTS)  # tested beside what makes them
 
 
 def cases() -> list[str]:
