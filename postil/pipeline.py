@@ -16,7 +16,7 @@ from postil.building.search import search_index
 from postil.building.tree import FoundFile, SiteFiles, SiteFolder
 from postil.designing import Design, designed
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
-from postil.exporting import claim_review, web_annotation
+from postil.exporting import HOST_RULES, claim_review, headers, redirects, web_annotation
 from postil.exporting.texts import Texts
 from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
@@ -43,7 +43,7 @@ from postil.reading.strict_yaml import MAX_YAML_BYTES
 from postil.reading.transcript import read_transcript
 from postil.rendering.lists import ListRenderer
 from postil.rendering.site import Addresses, SiteRenderer
-from postil.rendering.theme import TemplateFault
+from postil.rendering.theme import TemplateFault, Theme
 from postil.rendering.wording import Wording
 from postil.source import SourceFile, whole_file
 from postil.weaving.weave import emit_prose, weave
@@ -69,7 +69,7 @@ class Material:
     """What was read and anchored. ``config`` is None if site.yaml cannot be used.
 
     ``transcripts`` are those that can be used, ``notes`` all notes by the path of the transcript they
-    are on, whether they found their words or not.
+    are on, whether they found their words or not. ``host_rules`` are the site's own files for hosts.
     """
 
     config: Config | None
@@ -78,6 +78,7 @@ class Material:
     pages: Sequence[Page]
     copies: Sequence[Copy]
     notes: Mapping[str, Sequence[Note]]
+    host_rules: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,10 @@ def read_site(files: SiteFiles, problems: list[Diagnostic], *, today: str | None
     anchored = [_anchored(t, notes.get(path, []), problems) for path, t in transcripts.items()]
     if today is not None:
         check_stale(chain.from_iterable(notes.values()), today, problems)
-    return Material(config, contributors, anchored, pages, sources.copies, notes)
+    own = {copy.url: copy.path for copy in sources.copies if copy.url in HOST_RULES}
+    rules = {name: file.text for name, path in own.items() if (file := read(path)) is not None}
+    copies = [copy for copy in sources.copies if copy.url not in own]
+    return Material(config, contributors, anchored, pages, copies, notes, rules)
 
 
 def documents_of(material: Material, options: Options) -> Documents | None:
@@ -171,7 +175,14 @@ def documents_of(material: Material, options: Options) -> Documents | None:
         return None
     if options.base_url is not None:
         config = replace(config, base_url=options.base_url.rstrip("/") + "/")
-    return Documents(config, material.contributors, material.transcripts, material.pages, material.copies)
+    return Documents(
+        config,
+        material.contributors,
+        material.transcripts,
+        material.pages,
+        material.copies,
+        material.host_rules,
+    )
 
 
 def _anchored(
@@ -212,6 +223,16 @@ def _files(
         yield from sitemap(plan, written)
     except TemplateFault as fault:
         problems.append(fault.diagnostic)
+    yield from _for_hosts(plan, theme)
+
+
+def _for_hosts(plan: SitePlan, theme: Theme) -> Iterator[OutputFile]:
+    """What tells hosts how to serve the site."""
+    yield OutputFile(headers.NAME, headers.export(plan, theme.folder))
+    rules = redirects.export(plan)
+    if rules:
+        yield OutputFile(redirects.NAME, rules)
+    yield OutputFile(".nojekyll", b"")  # GitHub Pages: publish the files of a branch as they are
 
 
 def _pages(plan: SitePlan, renderer: SiteRenderer, texts: Texts) -> Iterator[OutputFile]:

@@ -518,6 +518,36 @@ CASES = [
         {"content/pages/old.md": "---\ntitle: Old\naliases: [⟦/about/⟧]\n---\n"},
         "both lead to /about/",
     ),
+    Case(
+        "an alias of the page itself",
+        Code.DUPLICATE_URL,
+        {"content/pages/old.md": "---\ntitle: Old\naliases: [⟦/old/⟧]\n---\n"},
+        "this file leads to /old/ already",
+    ),
+    Case(
+        "an alias that is a list",
+        Code.DUPLICATE_URL,
+        {"content/pages/old.md": "---\ntitle: Old\naliases: [⟦/notes/by-verdict/⟧]\n---\n"},
+        "this and a page that Postil writes both lead to /notes/by-verdict/",
+    ),
+    Case(
+        "an alias that is a later page of a list",
+        Code.DUPLICATE_URL,
+        {"content/pages/old.md": "---\ntitle: Old\naliases: [⟦/notes/page/2/⟧]\n---\n"},
+        "both lead to /notes/page/2/",
+    ),
+    Case(
+        "an alias below a file",
+        Code.DUPLICATE_URL,
+        {"content/CNAME": "", "content/pages/old.md": "---\ntitle: Old\naliases: [⟦/CNAME/old/⟧]\n---\n"},
+        "this and content/CNAME both lead to /cname/old/",
+    ),
+    Case(
+        "an alias that is the folder of a file for hosts",
+        Code.DUPLICATE_URL,
+        {"content/pages/old.md": "---\ntitle: Old\naliases: [⟦/_headers/⟧]\n---\n"},
+        "both lead to /_headers/",
+    ),
     # unknown-transcript
     Case(
         "a list of notes",

@@ -37,6 +37,8 @@ _ELSEWHERE = (
     "feeds/",
     "data/notes.csv",
     "robots.txt",
+    "_headers",
+    ".nojekyll",
     *_LISTS,
 )  # tested beside what makes them
 

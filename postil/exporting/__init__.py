@@ -8,9 +8,11 @@ from postil.exporting import (
     annotated,
     atom,
     claim_review,
+    headers,
     json_feed,
     notes_csv,
     notes_json,
+    redirects,
     robots,
     text_layer,
     web_annotation,
@@ -38,3 +40,6 @@ SITE_EXPORTS: Mapping[str, Callable[[SitePlan, Texts], bytes]] = {
     "robots.txt": robots.export,
 }
 """What is written about the whole site, by URL. The sitemap is apart: it knows the finished pages."""
+
+HOST_RULES = (headers.NAME, redirects.NAME)
+"""What is written for hosts, at the root of the site. A site's own files of these names go into them."""

@@ -147,7 +147,8 @@ class Catalogue:
 class SitePlan:
     """Everything that is to be written. Transcripts are in their order: newest first.
 
-    ``links`` has the target of every link within the site, a URL with its fragment.
+    ``links`` has the target of every link within the site, a URL with its fragment. ``host_rules`` are the
+    site's own rules for hosts, by the name of the file.
     """
 
     config: Config
@@ -158,6 +159,7 @@ class SitePlan:
     redirects: tuple[Redirect, ...]
     links: Mapping[LinkUse, str]
     catalogue: Catalogue
+    host_rules: Mapping[str, str]
 
     def authors(self, note: Note) -> tuple[Person, ...]:
         """Who wrote a note: contributors as the site knows them, others by their name alone."""

@@ -114,7 +114,7 @@ def _publisher_entries(notes: Iterable[ListedNote]) -> Iterator[PublisherEntry]:
     for listed in notes:
         for source in listed.numbered.note.sources:
             name = publisher_name(source)
-            key = kebab(name)[:_LONGEST_ID] or None if name is not None else None
+            key = publisher_id(name)
             if name is not None and key is not None:
                 names[key][name] += 1
             identity = source.url or (source.title, source.publisher)
@@ -135,6 +135,11 @@ def publisher_name(source: Source) -> str | None:
         return source.publisher
     host = urlsplit(source.url).hostname if source.url is not None else None
     return host.removeprefix("www.") if host else None
+
+
+def publisher_id(name: str | None) -> str | None:
+    """What the spellings of a publisher's name have in common; None if no letter or digit is in it."""
+    return kebab(name)[:_LONGEST_ID] or None if name is not None else None
 
 
 def _corrections(notes: Iterable[ListedNote]) -> Iterator[CorrectionEntry]:

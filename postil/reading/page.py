@@ -44,7 +44,7 @@ def read_page(path: str, file: SourceFile, problems: list[Diagnostic]) -> Page |
     if meta is None:
         return None
     prose = read_prose(markdown, partial(_place, file))
-    check_links(prose.links, problems)
+    check_links(prose.leaves, problems)
     warn_of_invisible_characters(file.path, markdown, problems)
     return Page(
         path,

@@ -176,7 +176,7 @@ def _read_note(
     markdown = _text(node, "body")
     body = _read_body(markdown, problems) if markdown is not None else None
     if body is not None:
-        check_links(body.links, problems)
+        check_links(body.leaves, problems)
     if given is None or body is None:
         return _place_alone(transcript, node)
     _check_place(node, given, stem, problems)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag
 
 from postil.diagnostics import Code, Diagnostic, diagnose
-from postil.model.text import leaf_links, leaves_of
+from postil.model.text import leaves_of
 from postil.model.transcript import Media, Origin, Person, Transcript
 from postil.naming import kebab
 from postil.reading.addresses import check_links
@@ -156,7 +156,7 @@ def read_transcript(
         aliases=tuple(meta.aliases),
         draft=meta.draft,
     )
-    check_links((link for leaf in leaves_of(transcript.blocks) for link in leaf_links(leaf)), problems)
+    check_links(leaves_of(transcript.blocks), problems)
     warn_of_invisible_characters(file.path, markdown, problems)
     return transcript
 

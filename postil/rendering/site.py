@@ -21,6 +21,7 @@ from postil.model.plan import (
     Redirect,
     SitePlan,
 )
+from postil.model.policy import content_policy
 from postil.model.search import SearchPlan
 from postil.model.woven import WovenPart
 from postil.rendering.charts import note_map, rated, total
@@ -240,6 +241,7 @@ class SiteRenderer:
             page=view,
             navigation=navigation,
             generator=self._generator,
+            content_policy=content_policy(in_page=True),
             has_search=self._has_search,
             direction=direction,
             edit=self._addresses.edit,
