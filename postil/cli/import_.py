@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def import_(
     site: Path, file: Path, output: Path | None, title: str | None, date: str | None, labels: tuple[str, ...]
 ) -> None:
-    """Make a transcript from FILE: plain text with a label before each speaker's words.
+    """Make a transcript from FILE: plain text with a label before each speaker's words, WebVTT or SRT.
 
     Every word is kept or listed as left out. Nothing is overwritten.
     """
@@ -71,7 +71,15 @@ def _show_import(draft: Draft, target: Path, title: str, date: str) -> None:
         click.echo(f"  speaker “{speaker.label}” ({speaker.id}): {counted(speaker.turns, 'turn')}")
     if not draft.speakers:
         click.echo("  no speaker's label was found; name them with --label")
+    repeated = [left.line for left in draft.left_out if left.repeated]
+    if repeated:
+        click.echo(
+            f"  left out: {counted(len(repeated), 'line')} between lines {repeated[0]} and {repeated[-1]} "
+            "that rolling captions show again; their words stand in the transcript once"
+        )
     for left in draft.left_out:
+        if left.repeated:
+            continue
         click.echo(f"  left out, line {left.line}: “{left.text}” ({left.reason})")
     for doubt in draft.doubts:
         click.echo(f"  please look at line {doubt.line}: “{doubt.text}” ({doubt.reason})")
