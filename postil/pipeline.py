@@ -85,7 +85,7 @@ class _Design:
 def check(site: Path, options: Options) -> Outcome:
     """Everything a build would report, with drafts and without, and nothing written."""
     problems: list[Diagnostic] = []
-    documents = _read_documents(site, options, problems)
+    documents = read_documents(site, options, problems)
     if documents is None:
         return Outcome(ordered(problems, strict=options.strict), None)
     documents, design = _designed(documents, site, problems)
@@ -105,7 +105,7 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
     index: IndexReport | None = None
     problems: list[Diagnostic] = []
     options.progress("reading")
-    documents = _read_documents(site, options, problems)
+    documents = read_documents(site, options, problems)
     if documents is None:
         return Outcome(ordered(problems, strict=options.strict), None)
     documents, design = _designed(documents, site, problems)
@@ -124,7 +124,7 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
     return Outcome(ordered(problems, strict=options.strict), plan, index)
 
 
-def _read_documents(site: Path, options: Options, problems: list[Diagnostic]) -> Documents | None:
+def read_documents(site: Path, options: Options, problems: list[Diagnostic]) -> Documents | None:
     """Read and anchor everything: all problems of all files. None if site.yaml cannot be used."""
     found = chain(find_files(site, "content"), find_files(site, "annotations"))
     sources = assign(classify(map(_entry, found), problems), problems)

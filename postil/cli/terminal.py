@@ -64,3 +64,8 @@ def stop(message: str) -> NoReturn:
     """End the program: it was misused, or could not be carried out."""
     click.echo(f"postil: {message}", err=True)
     sys.exit(MISUSED)
+
+
+def answers_questions() -> bool:
+    """Whether somebody sits at a terminal who can be asked."""
+    return sys.stdin.isatty()
