@@ -80,7 +80,7 @@ def kind_of(config: Config, id: str) -> Kind | None:
 
 
 def transcript_named(site: Path, name: str) -> str:
-    """The path of the transcript with a name: its path, with or without ``.md``, its file, or its URL.
+    """The path of the transcript with a name: its path, its file, the list of its notes, or its URL.
 
     Raises UnknownTranscriptError.
     """
@@ -89,15 +89,18 @@ def transcript_named(site: Path, name: str) -> str:
         for found in find_files(site, _TRANSCRIPTS)
         if found.path.endswith(".md")
     )
-    root = (site / _TRANSCRIPTS).resolve()
-    file = Path(name).resolve() if "\0" not in name else root
-    if file.is_file() and file.is_relative_to(root):
-        return file.relative_to(root).as_posix().removesuffix(".md")
+    for folder, suffix in ((_TRANSCRIPTS, ".md"), ("annotations", ".yaml")):
+        root = (site / folder).resolve()
+        file = Path(name.replace("\0", "")).resolve()
+        if file.is_file() and file.is_relative_to(root):
+            path = file.relative_to(root).as_posix().removesuffix(suffix)
+            if path in known:
+                return path
     parts = urlsplit(name) if name.startswith(("http://", "https://")) else None
     path = unquote(parts.path) if parts else name.partition("#")[0]
-    path = path.replace("\\", "/").strip("/").removesuffix(".md")
-    # A file or a URL has the folder “transcripts” before the path; the path may have one of its own.
-    tails = [path, *(path[m.end() :] for m in re.finditer(r"(?:^|/)transcripts/", path))]
+    path = path.replace("\\", "/").strip("/").removesuffix(".md").removesuffix(".yaml")
+    # A file or a URL has a folder of this name before the path; the path may have one of its own.
+    tails = [path, *(path[m.end() :] for m in re.finditer(r"(?:^|/)(?:transcripts|annotations)/", path))]
     for tail in tails:
         if tail in known:
             return tail

@@ -12,6 +12,7 @@ from postil.cli.build import build
 from postil.cli.check import check
 from postil.cli.import_ import import_
 from postil.cli.note import note
+from postil.cli.split import split
 
 _DEFAULT_COMMAND = "build"
 
@@ -36,7 +37,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, import_, note):
+for command in (build, check, import_, note, split):
     cli.add_command(command)
 
 

@@ -10,11 +10,11 @@ from postil.yaml_strings import day, scalar
 
 _INDENT = "  "
 # What the reader of the files takes for no text, escaped or not.
-_NOT_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NOT_TEXT = re.compile("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # Plain in a block mapping: no “: ”, no “ #”, and nothing at the beginning that means something.
 _PLAIN_URL = re.compile(r"https?://[\w./~%?&=+,;@!$()*'-]+(?:#[\w./~%?&=+,;@!$()*'-]*)?", re.ASCII)
 # What does not come out of a block scalar as it went in: other line ends, and what must be escaped.
-_NOT_IN_BLOCK = re.compile("[\r\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NOT_IN_BLOCK = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class UnwritableTextError(ValueError):

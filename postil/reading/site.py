@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from postil.diagnostics import Code, Diagnostic, Related, diagnose, has_errors
@@ -32,8 +32,8 @@ _HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "gitea
 class LicenseSchema(Schema):
     """Terms of use."""
 
-    name: Line
-    url: Url | None = None
+    name: Line = Field(description="the name of the terms")
+    url: Url | None = Field(None, description="where they can be read")
 
     @model_validator(mode="before")
     @classmethod
@@ -46,33 +46,39 @@ class LicenseSchema(Schema):
 
 
 class _PublisherSchema(Schema):
-    name: Name
-    url: Url | None = None
-    logo: LinkTarget | None = None
+    name: Name = Field(description="who publishes the site")
+    url: Url | None = Field(None, description="their page")
+    logo: LinkTarget | None = Field(None, description="their logo: an address, or one on the site")
 
 
 class _RepositorySchema(Schema):
-    url: Url
-    branch: Line = "main"
-    host: Literal["github", "gitlab", "gitea"] | None = None
+    url: Url = Field(description="its address")
+    branch: Line = Field("main", description="the branch the site is built from; `main` by default")
+    host: Literal["github", "gitlab", "gitea"] | None = Field(
+        None, description="what kind of host it is; guessed from the address"
+    )
 
 
 class _VerdictSchema(Schema):
-    id: Id
-    label: Line
-    meaning: Text
-    rating: Number | None = None
+    id: Id = Field(description="kebab-case; notes name it")
+    label: Line = Field(description="as it is shown")
+    meaning: Text = Field(description="what it says, in a sentence")
+    rating: Number | None = Field(None, description="from 5, best, to 1, worst; none gives no rating")
 
 
 class _KindSchema(Schema):
-    label: Line
-    verdict: Literal["required", "optional", "none"] = "optional"
-    sources: Literal["required", "optional"] = "optional"
+    label: Line = Field(description="as it is shown")
+    verdict: Literal["required", "optional", "none"] = Field(
+        "optional", description="whether such a note has a verdict"
+    )
+    sources: Literal["required", "optional"] = Field(
+        "optional", description="whether such a note needs a source"
+    )
 
 
 class _NavigationSchema(Schema):
-    label: Line
-    url: LinkTarget
+    label: Line = Field(description="as it is shown")
+    url: LinkTarget = Field(description="an address, or one on the site")
 
 
 def _checked_base(value: str) -> str:
@@ -89,18 +95,31 @@ def _checked_base(value: str) -> str:
 class SiteSchema(Schema):
     """The fields of site.yaml."""
 
-    title: Line
-    base_url: Annotated[Url, AfterValidator(_checked_base)]
-    tagline: Line | None = None
-    language: Language = "en"
-    theme: Id = "default"
-    license: LicenseSchema | None = None
-    publisher: _PublisherSchema | None = None
-    repository: _RepositorySchema | None = None
-    kinds: dict[Id, _KindSchema] | None = None
-    verdicts: list[_VerdictSchema] | None = None
-    note_pages: Literal["all", "fact-checks", "none"] = "all"
-    nav: list[_NavigationSchema] = []
+    title: Line = Field(description="the site's name")
+    base_url: Annotated[Url, AfterValidator(_checked_base)] = Field(
+        description="where the site will stand, with its path. `--base-url` overrides it for one build"
+    )
+    tagline: Line | None = Field(None, description="a sentence under the title")
+    language: Language = Field(
+        "en", description="BCP 47 tag of the site's own words, and the language of the interface"
+    )
+    theme: Id = Field(
+        "default", description="a folder in `themes/`; what it lacks is taken from the built-in theme"
+    )
+    license: LicenseSchema | None = Field(None, description="terms of the notes: text, or `{name, url}`")
+    publisher: _PublisherSchema | None = Field(None, description="`{name, url, logo}`")
+    repository: _RepositorySchema | None = Field(
+        None, description="where these files are kept: `{url, branch, host}`"
+    )
+    kinds: dict[Id, _KindSchema] | None = Field(None, description="the kinds of notes")
+    verdicts: list[_VerdictSchema] | None = Field(None, description="the scale of verdicts, best first")
+    note_pages: Literal["all", "fact-checks", "none"] = Field(
+        "all",
+        description="which notes get a page: `all` (default), `fact-checks` (those with a verdict) or `none`",
+    )
+    nav: list[_NavigationSchema] = Field(
+        [], description="the menu: a list of `{label, url}`; addresses within the site are checked"
+    )
 
 
 def read_config(file: SourceFile, problems: list[Diagnostic]) -> Config | None:
