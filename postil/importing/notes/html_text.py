@@ -9,9 +9,26 @@ from postil.importing.lines import one_line
 
 _UNSEEN = frozenset(("script", "style", "template", "title", "head", "noscript", "iframe", "object"))
 _BLOCKS = frozenset(
-    ("address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt")
-    + ("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html")
-    + ("li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul")
+    (
+        *("address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl"),
+        *("dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
+        *(
+            "html",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "td",
+            "th",
+            "tr",
+            "ul",
+        ),
+    )
 )
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>&~|]")
 # A backslash behind this keeps a paragraph from being a heading, a list or a line.
@@ -82,10 +99,9 @@ class _Reader(HTMLParser):
         self._words.clear()
         if words:
             start = _AT_START.match(words)
-            place = None if start is None else start.end()
-            self.blocks.append(
-                self._marker + (words if place is None else f"{words[:place]}\\{words[place:]}")
-            )
+            if start is not None:
+                words = f"{start[0]}\\{words[start.end() :]}"
+            self.blocks.append(self._marker + words)
             self._marker = ""
 
     def _end_link(self) -> None:

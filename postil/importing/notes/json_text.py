@@ -18,7 +18,7 @@ MAX_JSON_BYTES = 16 << 20
 MAX_DEPTH = 64
 """How deeply lists and objects may be nested."""
 
-_LONGEST_NUMBER = 18  # digits
+_LONGEST_NUMBER = 100  # characters
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
