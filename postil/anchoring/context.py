@@ -103,11 +103,13 @@ def _before(text: str, start: int, stated: str) -> bool | None:
     wanted = fold(stated[-_LONGEST:]).strip()
     if not wanted:
         return None
-    near = fold(text[max(0, start - _MORE * len(wanted)) : start]).strip()
-    edge = text.rfind("\n", 0, start) + 1
-    block = fold(text[edge:start]).strip()
-    if near.endswith(wanted):
+    reach = max(0, start - _MORE * len(wanted))
+    if fold(text[reach:start]).strip().endswith(wanted):
         return True
+    edge = text.rfind("\n", reach, start) + 1
+    if edge == 0 and reach > 0:
+        return False
+    block = fold(text[edge:start]).strip()
     if not wanted.endswith(block):
         return False
     beyond = fold(text[max(0, edge - _MORE * len(wanted)) : edge]).strip()
@@ -120,12 +122,13 @@ def _after(text: str, end: int, stated: str) -> bool | None:
     wanted = fold(stated[:_LONGEST]).strip()
     if not wanted:
         return None
-    near = fold(text[end : end + _MORE * len(wanted)]).strip()
-    edge = text.find("\n", end)
-    edge = len(text) if edge < 0 else edge
-    block = fold(text[end:edge]).strip()
-    if near.startswith(wanted):
+    reach = end + _MORE * len(wanted)
+    if fold(text[end:reach]).strip().startswith(wanted):
         return True
+    edge = text.find("\n", end, reach)
+    if edge < 0:
+        return False
+    block = fold(text[end:edge]).strip()
     if not wanted.startswith(block):
         return False
     beyond = fold(text[edge : edge + _MORE * len(wanted)]).strip()
