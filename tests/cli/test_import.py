@@ -209,8 +209,8 @@ def test_where_it_is_about(import_file: Import) -> None:
     assert status == 2
     assert (
         "not taken: annotation 1 (AbC-123_x): it is on https://news.example/talk, "
-        "and no transcript is known to stand there\n  hint: name the transcript with --transcript, or its “source” in the front matter\n"
-        in said
+        "and no transcript is known to stand there\n"
+        "  hint: name the transcript with --transcript, or its “source” in the front matter\n" in said
     )
     assert import_file("notes.json", [elsewhere], "--transcript", f"{PAGE}")[0] == 0
 
@@ -300,8 +300,10 @@ def test_what_the_site_published_comes_back(import_file: Import, site: Path, pos
     """Place, kind, verdict, body, topics and status; of sources the addresses; nothing of the claim."""
     notes = {
         "expiry": (
-            "id: expiry\nkind: fact-check\nquote: expires next February\nverdict: accurate\nbody: |\n  *So* it did.\n"
-            "sources:\n  - {title: A, url: https://a.example/}\ncreated: 2026-11-24\nauthors: [Ann Lee, Bob]\n"
+            "id: expiry\nkind: fact-check\nquote: expires next February\nverdict: accurate\n"
+            "body: |\n  *So* it did.\n"
+            "sources:\n  - {title: A, url: https://a.example/}\ncreated: 2026-11-24\n"
+            "authors: [Ann Lee, Bob]\n"
         ),
         "whole": "id: whole\nkind: correction\nbody: |\n  On all of it.\nstatus: retracted\n",
         "turn": "id: turn\nkind: context\nturn: 1\nbody: |\n  Two\n\n  paragraphs.\ntopics: [Arms control]\n",
