@@ -128,7 +128,7 @@ def read_documents(site: Path, options: Options, problems: list[Diagnostic]) -> 
     """Read and anchor everything: all problems of all files. None if site.yaml cannot be used."""
     found = chain(find_files(site, "content"), find_files(site, "annotations"))
     sources = assign(classify(map(_entry, found), problems), problems)
-    read = partial(_read, site, problems)
+    read = partial(read_source, site, problems)
     settings = read("site.yaml")
     config = read_config(settings, problems) if settings is not None else None
     speakers = _people(sources.speakers, read, problems)
@@ -255,7 +255,7 @@ def _entry(found: FoundFile) -> Entry:
     return Entry(found.path, kind, found.size)
 
 
-def _read(site: Path, problems: list[Diagnostic], path: str) -> SourceFile | None:
+def read_source(site: Path, problems: list[Diagnostic], path: str) -> SourceFile | None:
     """A file as text, if it is one and not too large."""
     try:
         content = read_file(site, path)

@@ -11,7 +11,7 @@ from postil.diagnostics import Diagnostic, has_errors, ordered
 from postil.editing.list_file import Item, split_block, split_flow
 from postil.model.note import Note
 from postil.model.text import Prose
-from postil.reading.decoding import decode
+from postil.pipeline import read_source
 from postil.reading.nodes import Node, SequenceNode
 from postil.reading.schema import scalars_of
 from postil.reading.sidecar import read_sidecar
@@ -39,7 +39,7 @@ def split(site: Path, path: str) -> Split:
     name = f"annotations/{path}.yaml"
     problems: list[Diagnostic] = []
     content = read_file(site, name)
-    file = decode(name, content, problems)
+    file = read_source(site, problems, name)
     notes = () if file is None else read_sidecar(path, None, file, None, problems)
     if file is None or has_errors(problems):
         return Split({}, ordered(problems))

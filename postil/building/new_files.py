@@ -1,4 +1,4 @@
-"""New files, all of them or none; what is there already is never replaced."""
+"""Files that commands write into a site: new ones, all of them or none, and those made again each time."""
 
 from __future__ import annotations
 
@@ -41,3 +41,10 @@ def replace_by_files(old: Path, folder: Path, files: Mapping[str, bytes]) -> Non
         for name in files:
             (folder / name).unlink(missing_ok=True)
         raise
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that are made again each time: those of the same names are replaced. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)

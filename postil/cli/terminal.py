@@ -24,7 +24,7 @@ def require_site(site: Path) -> None:
     if not (site / "site.yaml").is_file():
         stop(
             f"there is no site.yaml in {site}; name the site's folder with --site, "
-            "or write one (“postil init” will do that in a later version)"
+            "or make a new site with “postil init DIR”"
         )
 
 

@@ -219,5 +219,5 @@ def _child(node: Mapping[str, Any], step: int | str) -> Mapping[str, Any]:
     properties = node.get("properties", {})
     if step in properties:
         return properties[step]  # type: ignore[no-any-return]  # JSON Schema is untyped data
-    more = node.get("additionalProperties")
+    more = next(iter(node.get("patternProperties", {}).values()), node.get("additionalProperties"))
     return more if isinstance(more, Mapping) and "properties" not in node else node

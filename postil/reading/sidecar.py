@@ -94,7 +94,10 @@ class NoteSchema(Schema):
     claim: Text | None = Field(None, description="what is claimed, said neutrally")
     title: Line | None = Field(None, description="heads the note; otherwise the verdict or the kind does")
     body: Text = Field(description="Markdown")
-    sources: list[SourceSchema] = Field([], description="a list of sources, see below")
+    sources: list[SourceSchema] = Field(
+        [],
+        description="what it rests on: a list of `{title, publisher, url, date, accessed, archived, quote}`",
+    )
     topics: list[Topic] = Field([], description="a list of words as people write them")
     authors: list[Name] = Field(
         [], description="a list: ids in contributors.yaml (kebab-case words), or names"
