@@ -19,6 +19,7 @@ DEFAULT_KIND = "context"
 """The kind of a note that does not tell its kind, if the site has it."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LINE_END = re.compile("\r\n?")
 _CORRECTION = "correction"
 _Scale = TypeVar("_Scale", Kind, Verdict)
 
@@ -49,7 +50,7 @@ class Fields:
             id="",
             kind=self._kind,
             verdict=None if self._verdict is None else self._verdict.id,
-            body=note.body.strip("\n") + "\n",
+            body=_LINE_END.sub("\n", note.body).strip("\n") + "\n",
             sources=tuple(self._sources()),
             topics=tuple(self._topics()),
             authors=tuple(dict.fromkeys(self._author(creator) for creator in note.creators)),

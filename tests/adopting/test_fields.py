@@ -86,6 +86,10 @@ def test_a_verdict_that_the_given_kind_cannot_have_is_said() -> None:
     assert remarks == ["the verdict “Disputed” was left out: a note of the kind “context” has none"]
 
 
+def test_line_ends_of_a_body_are_those_of_the_site() -> None:
+    assert made(replace(NOTE, body="\r\nSo\r\nit\ris.\n\n"))[0].body == "So\nit\nis.\n"
+
+
 def test_dates_are_days() -> None:
     new, _ = made(replace(NOTE, created="2026-03-01T23:10:11.12+00:00", updated="2026-03-01T23:59:00+00:00"))
     assert (new.created, new.updated) == ("2026-03-01", None)

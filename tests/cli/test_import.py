@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
 
-from tests.building.folders import SMALL_SITE, contents
+from tests.building.folders import ROOT, SMALL_SITE, contents
 from tests.conftest import MakeSite, Postil
 from tests.importing.notes.test_hypothesis import annotation
 
@@ -102,6 +105,18 @@ def test_a_transcript_that_would_be_too_large_is_not_written(import_file: Import
         "postil: the transcript would have more than 2,097,152 bytes; import it in parts\n",
     )
     assert contents(site) == before
+
+
+def test_the_example_in_the_documentation_is_what_happens(import_file: Import, site: Path) -> None:
+    text = (ROOT / "docs/importing.md").read_text("utf-8")
+    command = re.search(r"`postil import (\S+) (--title [^`]*)` answers", text)
+    assert command is not None
+    captions, answer = map(dedent, re.findall(r"\n\n((?:    .*\n|\n(?=    ))+)", text)[:2])
+    written = text.split("```markdown\n")[1].split("```")[0]
+    status, said = import_file(command[1], captions, *shlex.split(command[2]))
+    assert (status, said) == (0, answer.replace("content/", "site/content/", 1))
+    (made,) = (site / "content/transcripts/2026").iterdir()
+    assert made.read_text("utf-8").partition("---\n\n")[2] == written
 
 
 @pytest.mark.parametrize(
