@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postil.importing.cues import Cue, read_cues
@@ -149,6 +149,7 @@ LINES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(LINES | st.text(max_size=9)), st.booleans())
 def test_every_line_is_a_word_of_a_cue_or_left_out_or_of_the_format(lines: list[str], webvtt: bool) -> None:
     text = "\n".join(line.replace("\n", " ").replace("\r", " ") for line in lines)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postil.importing.notes.json_text import MAX_DEPTH, MAX_JSON_BYTES, JsonError, read_json
@@ -51,11 +51,13 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(VALUES, st.booleans())
 def test_json_is_read_as_it_is(value: object, plain: bool) -> None:
     assert read_json(json.dumps(value, ensure_ascii=plain).encode()) == value
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60) | st.text('[]{}",:\\ ntf01ue\n').map(str.encode))
 def test_anything_is_read_or_refused(content: bytes) -> None:
     try:
