@@ -11,14 +11,14 @@ from urllib.parse import unquote, urlsplit
 from postil.anchoring.anchor import anchor, around
 from postil.anchoring.describing import describe
 from postil.anchoring.matching import SKIP, Ground
-from postil.building.tree import find_files
-from postil.diagnostics import Diagnostic, Severity, has_errors, ordered
+from postil.building.tree import SiteFolder, find_files
+from postil.diagnostics import Code, Diagnostic, Severity, has_errors, ordered
 from postil.editing.note_file import NewNote, UnwritableTextError, write_note
 from postil.model.anchored import AnchoredTranscript, Range
 from postil.model.config import Config, Kind
-from postil.model.note import Selector
+from postil.model.note import Note, Selector
 from postil.naming import kebab
-from postil.pipeline import Options, read_documents
+from postil.pipeline import Options, documents_of, read_site
 from postil.planning.plan import Documents, check_ids, plan_site
 from postil.reading.decoding import decode
 from postil.reading.names import proposed_name
@@ -27,6 +27,7 @@ from postil.suggestion import nearest
 
 _LONGEST_ID = 48
 _TRANSCRIPTS = "content/transcripts"
+_OF_LOST_NOTES = (Code.QUOTE_NOT_FOUND, Code.QUOTE_AMBIGUOUS)
 _KEY = re.compile(r"(\w+):")
 
 
@@ -36,10 +37,11 @@ class UnknownTranscriptError(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """What it takes to write a note: the site, the transcript, and the ids that are taken on it."""
+    """What it takes to write a note: the site, the transcript with its notes, and the ids that are taken."""
 
     documents: Documents
     anchored: AnchoredTranscript
+    notes: tuple[Note, ...]
     taken: frozenset[str]
 
     @property
@@ -115,31 +117,36 @@ def transcript_named(site: Path, name: str) -> str:
 def open_desk(site: Path, path: str) -> tuple[Desk | None, tuple[Diagnostic, ...]]:
     """The desk for a note on a transcript, or the errors of the files it rests on, which come first.
 
-    These are the settings, the people, the transcript and the notes it has: an error elsewhere does
-    not keep anybody from writing a note.
+    These are the settings, the people, the transcript and the notes it has. An error elsewhere, or a note
+    that lost its words, does not keep anybody from writing another.
     """
     problems: list[Diagnostic] = []
-    documents = read_documents(site, Options(drafts=True), problems)
+    material = read_site(SiteFolder(site), problems)
+    documents = documents_of(material, Options(drafts=True))
     needed = ("site.yaml", "content/speakers.yaml", "content/contributors.yaml")
     own = (f"{_TRANSCRIPTS}/{path}.md", f"annotations/{path}.yaml", f"annotations/{path}")
-    faults = [d for d in problems if d.span.path in needed or _lies_in(d.span.path, own)]
+    faults = [
+        d
+        for d in problems
+        if (d.span.path in needed or _lies_in(d.span.path, own)) and d.code not in _OF_LOST_NOTES
+    ]
     found = [a for a in documents.transcripts if a.transcript.path == path] if documents else []
     if documents is None or not found or has_errors(faults):
         return None, ordered(faults)
-    return Desk(documents, found[0], _taken(site, documents, found[0])), ()
+    notes = tuple(material.notes.get(path, ()))
+    return Desk(documents, found[0], notes, _taken(site, documents, path, notes)), ()
 
 
 def _lies_in(path: str, roots: Iterable[str]) -> bool:
     return any(path == root or path.startswith(f"{root}/") or root.startswith(f"{path}/") for root in roots)
 
 
-def _taken(site: Path, documents: Documents, anchored: AnchoredTranscript) -> frozenset[str]:
+def _taken(site: Path, documents: Documents, path: str, notes: Sequence[Note]) -> frozenset[str]:
     """The ids of the notes, the names of their files, and those that would be another transcript's list."""
-    path = anchored.transcript.path
     files = (found.path for found in find_files(site, f"annotations/{path}"))
     names = {file.removeprefix(f"annotations/{path}/").removesuffix(".yaml") for file in files}
     deeper = {t.transcript.path.removeprefix(f"{path}/") for t in documents.transcripts}
-    return frozenset({a.note.id for a in anchored.annotations} | names | deeper)
+    return frozenset({note.id for note in notes} | names | deeper)
 
 
 def places(desk: Desk, selector: Selector) -> tuple[Place, ...]:
@@ -223,7 +230,7 @@ def faults_of(desk: Desk, note: NewNote, *, alone: bool = False) -> tuple[Fault,
     anchoring = anchor(desk.anchored.transcript, notes)
     problems += anchoring.diagnostics
     if not alone and not has_errors(problems):
-        check_ids([*(a.note for a in desk.anchored.annotations), *notes], problems)
+        check_ids([*desk.notes, *notes], problems)
         problems += site_faults(desk, anchoring.result)
     fields = _fields_by_line(text)
     return tuple(_fault(desk, note, d, file.path, fields) for d in ordered(problems))

@@ -13,18 +13,20 @@ from postil import __version__
 from postil.anchoring.anchor import anchor
 from postil.building.output import write_site
 from postil.building.search import search_index
-from postil.building.tree import FoundFile, built_in_themes, find_files, read_file
+from postil.building.tree import FoundFile, SiteFiles, SiteFolder, built_in_themes, find_files, read_file
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
 from postil.exporting import TRANSCRIPT_EXPORTS, web_annotation
 from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
-from postil.model.files import OutputFile
+from postil.model.files import Copy, OutputFile
 from postil.model.note import Note
+from postil.model.page import Page
 from postil.model.plan import LinkUse, PlannedTranscript, SitePlan
 from postil.model.search import IndexReport, SearchPlan
 from postil.model.text import Link
 from postil.model.transcript import Person, Transcript
 from postil.model.words import FALLBACK, Phrase, Words
+from postil.planning.forge import edit_url, new_file_url
 from postil.planning.plan import Documents, check_ids, check_stale, plan_site
 from postil.planning.search import FACETS, plan_search
 from postil.planning.urls import absolute_url, numbered_url, output_path, relative_url
@@ -63,6 +65,22 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """What was read and anchored. ``config`` is None if site.yaml cannot be used.
+
+    ``transcripts`` are those that can be used, ``notes`` all notes by the path of the transcript they
+    are on, whether they found their words or not.
+    """
+
+    config: Config | None
+    contributors: Mapping[str, Person] | None
+    transcripts: Sequence[AnchoredTranscript]
+    pages: Sequence[Page]
+    copies: Sequence[Copy]
+    notes: Mapping[str, Sequence[Note]]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run found, in order; ``plan`` is None if there is no site to speak of.
 
@@ -71,6 +89,7 @@ class Outcome:
 
     diagnostics: tuple[Diagnostic, ...]
     plan: SitePlan | None
+    material: Material
     index: IndexReport | None = None
 
 
@@ -85,16 +104,17 @@ class _Design:
 def check(site: Path, options: Options) -> Outcome:
     """Everything a build would report, with drafts and without, and nothing written."""
     problems: list[Diagnostic] = []
-    documents = read_documents(site, options, problems)
+    material = read_site(SiteFolder(site), problems, today=options.today)
+    documents = documents_of(material, options)
     if documents is None:
-        return Outcome(ordered(problems, strict=options.strict), None)
+        return Outcome(ordered(problems, strict=options.strict), None, material)
     documents, design = _designed(documents, site, problems)
     plan = plan_site(documents, problems, drafts=False)
     with_drafts = plan_site(documents, problems, drafts=True)
     if design is not None and not has_errors(ordered(problems, strict=options.strict)):
         for _ in _files(with_drafts, design, problems, plan_search(with_drafts)):
             pass
-    return Outcome(ordered(problems, strict=options.strict), plan)
+    return Outcome(ordered(problems, strict=options.strict), plan, material)
 
 
 def build(site: Path, output: Path, options: Options) -> Outcome:
@@ -105,9 +125,10 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
     index: IndexReport | None = None
     problems: list[Diagnostic] = []
     options.progress("reading")
-    documents = read_documents(site, options, problems)
+    material = read_site(SiteFolder(site), problems)
+    documents = documents_of(material, options)
     if documents is None:
-        return Outcome(ordered(problems, strict=options.strict), None)
+        return Outcome(ordered(problems, strict=options.strict), None, material)
     documents, design = _designed(documents, site, problems)
     plan = plan_site(documents, problems, drafts=options.drafts)
     if design is not None and not has_errors(ordered(problems, strict=options.strict)):
@@ -121,14 +142,14 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
                 files += of_index
             options.progress(f"writing {len(files):,} files")
             write_site(site, output, files, plan.copies)
-    return Outcome(ordered(problems, strict=options.strict), plan, index)
+    return Outcome(ordered(problems, strict=options.strict), plan, material, index)
 
 
-def read_documents(site: Path, options: Options, problems: list[Diagnostic]) -> Documents | None:
-    """Read and anchor everything: all problems of all files. None if site.yaml cannot be used."""
-    found = chain(find_files(site, "content"), find_files(site, "annotations"))
+def read_site(files: SiteFiles, problems: list[Diagnostic], *, today: str | None = None) -> Material:
+    """Read and anchor everything: all problems of all files. ``today`` is an ISO date."""
+    found = chain(files.find("content"), files.find("annotations"))
     sources = assign(classify(map(_entry, found), problems), problems)
-    read = partial(read_source, site, problems)
+    read = partial(read_source, files, problems)
     settings = read("site.yaml")
     config = read_config(settings, problems) if settings is not None else None
     speakers = _people(sources.speakers, read, problems)
@@ -146,13 +167,19 @@ def read_documents(site: Path, options: Options, problems: list[Diagnostic]) -> 
     ]
     notes = _notes(sources, config, read, problems)
     anchored = [_anchored(t, notes.get(path, []), problems) for path, t in transcripts.items()]
-    if options.today is not None:
-        check_stale(chain.from_iterable(notes.values()), options.today, problems)
+    if today is not None:
+        check_stale(chain.from_iterable(notes.values()), today, problems)
+    return Material(config, contributors, anchored, pages, sources.copies, notes)
+
+
+def documents_of(material: Material, options: Options) -> Documents | None:
+    """The material of a site, or None if it has no settings."""
+    config = material.config
     if config is None:
         return None
     if options.base_url is not None:
         config = replace(config, base_url=options.base_url.rstrip("/") + "/")
-    return Documents(config, contributors, anchored, pages, sources.copies)
+    return Documents(config, material.contributors, material.transcripts, material.pages, material.copies)
 
 
 def _anchored(
@@ -180,7 +207,14 @@ def _files(
     """Weave, render and export: the files of the finished site."""
     theme, wording = design.theme, Wording(design.words)
     base_path = urlsplit(plan.config.base_url).path
-    addresses = Addresses(relative_url, partial(absolute_url, base_path), output_path)
+    repository = plan.config.repository
+    addresses = Addresses(
+        relative_url,
+        partial(absolute_url, base_path),
+        output_path,
+        edit=partial(edit_url, repository),
+        add=partial(new_file_url, repository),
+    )
     renderer = SiteRenderer(plan, theme, wording, addresses, f"Postil {__version__}", search is not None)
     try:
         yield from _pages(plan, renderer)
@@ -255,13 +289,18 @@ def _entry(found: FoundFile) -> Entry:
     return Entry(found.path, kind, found.size)
 
 
-def read_source(site: Path, problems: list[Diagnostic], path: str) -> SourceFile | None:
+def read_source(files: SiteFiles, problems: list[Diagnostic], path: str) -> SourceFile | None:
     """A file as text, if it is one and not too large."""
     try:
-        content = read_file(site, path)
+        content = files.read(path)
     except OSError as error:
         problems.append(
-            diagnose(Code.NOT_A_REGULAR_FILE, whole_file(path), f"the file cannot be read: {error.strerror}")
+            diagnose(
+                Code.NOT_A_REGULAR_FILE,
+                whole_file(path),
+                f"the file cannot be read: {error.strerror}",
+                hint="give yourself the right to read it, or take it out of the site",
+            )
         )
         return None
     is_yaml = path.endswith(".yaml")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from postil.building.tree import read_file
+from postil.building.tree import SiteFolder, read_file
 from postil.diagnostics import Diagnostic, has_errors, ordered
 from postil.editing.list_file import Item, split_block, split_flow
 from postil.model.note import Note
@@ -39,7 +39,7 @@ def split(site: Path, path: str) -> Split:
     name = f"annotations/{path}.yaml"
     problems: list[Diagnostic] = []
     content = read_file(site, name)
-    file = read_source(site, problems, name)
+    file = read_source(SiteFolder(site), problems, name)
     notes = () if file is None else read_sidecar(path, None, file, None, problems)
     if file is None or has_errors(problems):
         return Split({}, ordered(problems))

@@ -822,7 +822,8 @@ def test_one_thing_wrong(case: Case, tmp_path: Path) -> None:
     assert [(d.code, place(d)) for d in reported] == [(case.code, spot) for spot in expected]
     assert len(reported) == 1
     assert case.says in reported[0].message
-    assert case.hint is None or case.hint in (reported[0].hint or "")
+    assert reported[0].hint
+    assert (case.hint or "") in reported[0].hint
     assert reported[0].severity is (Severity.WARNING if case.code in WARNINGS else Severity.ERROR)
 
 
@@ -1066,6 +1067,7 @@ def test_slips_of_the_hand_never_raise(
     for path, how, where, words, length in changes:
         files[path] = mutated(files[path], how, where, words, length)
     for report in found(tmp_path, files):
+        assert report.hint, f"no cure for: {report.message}"
         spans = [report.span, *(r.span for r in report.related)]
         for span in spans:
             assert_within(span.path, files, span.line, span.column)

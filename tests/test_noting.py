@@ -96,6 +96,15 @@ def test_errors_in_what_a_note_rests_on_come_first_and_others_do_not(make_site: 
     assert problems == ()
 
 
+def test_a_note_that_lost_its_words_keeps_its_id_and_hinders_nobody(make_site: MakeSite) -> None:
+    site = make_site({"annotations/2020/talk/x.yaml": "id: x\nkind: context\nquote: gone\nbody: b\n"})
+    desk, problems = noting.open_desk(site, "2020/talk")
+    assert problems == ()
+    assert desk is not None
+    assert noting.proposed_id(desk, note(claim="x")) == "x-2"
+    assert any("has the id “x”" in f.message for f in noting.faults_of(desk, note(id="x")))
+
+
 # The place
 
 

@@ -12,6 +12,7 @@ from postil.anchoring.anchor import anchor, around
 from postil.anchoring.context import choose
 from postil.anchoring.describing import describe
 from postil.anchoring.matching import Ground
+from postil.building.tree import SiteFolder
 from postil.diagnostics import Diagnostic, Severity, ordered
 from postil.editing.note_file import NewNote, UnwritableTextError, write_note
 from postil.importing.notes import ForeignNote, Quote
@@ -19,7 +20,7 @@ from postil.model.anchored import Range
 from postil.model.config import Config
 from postil.model.note import Note, Selector
 from postil.noting import Desk, note_path, open_desk, proposed_id, site_faults
-from postil.pipeline import Options, read_documents
+from postil.pipeline import Options, documents_of, read_site
 from postil.planning.plan import Documents
 from postil.reading.decoding import decode
 from postil.reading.names import name_fault
@@ -108,7 +109,7 @@ def adopt(site: Path, notes: Sequence[ForeignNote], terms: Terms) -> Adoption:
     Raises UnknownKindError.
     """
     problems: list[Diagnostic] = []
-    documents = read_documents(site, Options(drafts=True), problems)
+    documents = documents_of(read_site(SiteFolder(site), problems), Options(drafts=True))
     if documents is None:
         return Adoption(problems=ordered(d for d in problems if d.span.path == "site.yaml"))
     _check_kind(terms.kind or DEFAULT_KIND, documents.config)

@@ -79,7 +79,8 @@ class _Anchorer:
                 note,
                 "speaker",
                 f"nobody in this transcript has the id “{selector.speaker}”",
-                hint=did_you_mean(selector.speaker, transcript.people),
+                hint=did_you_mean(selector.speaker, transcript.people)
+                or "declare the speaker in the transcript, or remove the line",
             )
             good = False
         if selector.turn is not None and selector.turn > len(transcript.turns):

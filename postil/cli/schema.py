@@ -46,6 +46,7 @@ def schema(site: Path, kind: str | None, output: Path | None) -> None:
 
 def _schemas(site: Path, kinds: tuple[str, ...]) -> dict[str, Any]:
     """The schemas, as the site's settings say if there is a site."""
+    from postil.building.tree import SiteFolder
     from postil.diagnostics import Diagnostic, has_errors, ordered
     from postil.pipeline import read_source
     from postil.reading.json_schema import json_schema
@@ -54,11 +55,12 @@ def _schemas(site: Path, kinds: tuple[str, ...]) -> dict[str, Any]:
 
     problems: list[Diagnostic] = []
     config, contributors = None, None
+    files = SiteFolder(site)
     if (site / "site.yaml").is_file():
-        settings = read_source(site, problems, "site.yaml")
+        settings = read_source(files, problems, "site.yaml")
         config = read_config(settings, problems) if settings is not None else None
     if (site / "content/contributors.yaml").is_file():
-        people = read_source(site, problems, "content/contributors.yaml")
+        people = read_source(files, problems, "content/contributors.yaml")
         contributors = read_people(people, problems) if people is not None else None
     if has_errors(problems):
         report(ordered(problems), "text")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from postil.diagnostics import Code, Diagnostic, diagnose
 from postil.model.text import Link
-from postil.reading.fields import lookalike_host, url_fault
+from postil.reading.fields import LINK_CURE, lookalike_host, url_fault
 from postil.reading.schema import suspicious_host
 
 
@@ -15,7 +15,7 @@ def check_links(links: Iterable[Link], problems: list[Diagnostic]) -> None:
     for link in links:
         fault = url_fault(link.href, relative=True)
         if fault is not None:
-            problems.append(diagnose(Code.BAD_URL, link.span, f"the address {fault}"))
+            problems.append(diagnose(Code.BAD_URL, link.span, f"the address {fault}", hint=LINK_CURE))
             continue
         host = lookalike_host(link.href)
         if host is not None:

@@ -33,6 +33,9 @@ _HOST = re.compile(
 SCHEMES = ("http", "https", "mailto")
 """The schemes a link may have; everything else is a bad-url."""
 
+ADDRESS_CURE = "copy the whole address from the browser: https://example.org/page"
+LINK_CURE = "link to https://…, to a file of the site (../2020/talk.md) or to one of its addresses (/about/)"
+
 
 def invisible_in(text: str, honest: str = "") -> re.Match[str] | None:
     """The first character that changes the text without being seen, ``honest`` ones aside, or None."""
@@ -100,7 +103,7 @@ def _decoded(label: str) -> str:
     return label[4:].encode("ascii").decode("punycode") if label.startswith("xn--") else label
 
 
-def _fail(code: Code, message: str, hint: str = "") -> NoReturn:
+def _fail(code: Code, message: str, hint: str) -> NoReturn:
     raise PydanticCustomError(code.value, "{message}", {"message": message, "hint": hint})
 
 
@@ -114,14 +117,14 @@ def _checked_id(value: str) -> str:
 def _checked_url(value: str) -> str:
     fault = url_fault(value)
     if fault is not None:
-        _fail(Code.BAD_URL, f"the address {fault}")
+        _fail(Code.BAD_URL, f"the address {fault}", ADDRESS_CURE)
     return value
 
 
 def _checked_link(value: str) -> str:
     fault = url_fault(value, relative=True)
     if fault is not None:
-        _fail(Code.BAD_URL, f"the address {fault}")
+        _fail(Code.BAD_URL, f"the address {fault}", LINK_CURE)
     return value
 
 
@@ -163,20 +166,20 @@ def _typed_day(value: object) -> PartialDate:
 def _typed_number(value: object) -> int:
     text = _string(value)
     if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
-        _fail(Code.BAD_VALUE, f"“{_shown(text)}” is no whole number from 1 up")
+        _fail(Code.BAD_VALUE, f"“{_shown(text)}” is no whole number from 1 up", "write it in digits: 4")
     return int(text)
 
 
 def _typed_boolean(value: object) -> bool:
     text = _string(value)
     if text not in ("true", "false"):
-        _fail(Code.BAD_VALUE, f"“{_shown(text)}” is neither true nor false")
+        _fail(Code.BAD_VALUE, f"“{_shown(text)}” is neither true nor false", "write true or false")
     return text == "true"
 
 
 def _string(value: object) -> str:
     if not isinstance(value, str):
-        _fail(Code.BAD_VALUE, "must be a single value, not a list or a mapping")
+        _fail(Code.BAD_VALUE, "must be a single value, not a list or a mapping", "write “key: value”")
     return value
 
 

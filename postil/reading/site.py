@@ -87,7 +87,10 @@ def _checked_base(value: str) -> str:
         raise PydanticCustomError(
             Code.BAD_URL.value,
             "{message}",
-            {"message": "the address of the site must be http or https, without ? and #", "hint": ""},
+            {
+                "message": "the address of the site must be http or https, without ? and #",
+                "hint": "write it like https://example.org/archive/",
+            },
         )
     return value
 

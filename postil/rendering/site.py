@@ -19,6 +19,7 @@ from postil.rendering.charts import note_map, rated, total
 from postil.rendering.languages import direction
 from postil.rendering.pointing import style_sheet
 from postil.rendering.sanitising import sanitise
+from postil.rendering.suggesting import suggestion
 from postil.rendering.theme import Theme
 from postil.rendering.viewing import Body, Viewer, headings
 from postil.rendering.views import (
@@ -43,6 +44,10 @@ class Addresses:
     relative: Callable[[str, str], str]
     absolute: Callable[[str], str]
     output_path: Callable[[str], str]
+    edit: Callable[[str], str | None]
+    """Where a source file is edited on the forge, if that is known."""
+    add: Callable[[str], str | None]
+    """Where a file is added to a folder of sources."""
 
 
 class SiteRenderer:
@@ -98,6 +103,8 @@ class SiteRenderer:
             text_url=f"{planned.url}transcript.txt",
             data_url=f"{planned.url}annotations.jsonld",
             words_url=words_url if pointing else None,
+            suggestion=_json_in_html(suggestion(planned, self._plan.config, self._addresses.add)),
+            add_url=self._addresses.add(f"annotations/{transcript.path}"),
         )
 
     def note(
@@ -129,6 +136,7 @@ class SiteRenderer:
             page.title,
             page.summary,
             body=sanitise(html),
+            file=page.file.path,
             language=page.language or self._plan.config.language,
         )
 
@@ -188,6 +196,7 @@ class SiteRenderer:
             generator=self._generator,
             has_search=self._has_search,
             direction=direction,
+            edit=self._addresses.edit,
             t=self._wording.phrase,
             date=self._wording.date,
             number=self._wording.number,

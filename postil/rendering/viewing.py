@@ -103,6 +103,7 @@ class Viewer:
                 speakers.setdefault(speech.speaker, self.speaker(transcript.people[speech.speaker]))
         return NoteView(
             id=note.id,
+            file=note.span.path,
             number=numbered.number,
             heading=note.title or label,
             is_titled=note.title is not None and note.title != label,

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ import yaml
 
 from postil import __version__
 from postil.pipeline import Options, build
-from tests.building.folders import contents
+from tests.building.folders import ROOT, contents
 from tests.conftest import Postil
 
 
@@ -72,6 +74,36 @@ def test_its_workflows_are_pinned_and_may_do_little(site: Path) -> None:
         assert "\npermissions: {}\n" in text
         assert "pull_request_target" not in text
         assert not re.search(r"run: .*\$\{\{", text)
+
+
+def test_zizmor_finds_nothing_in_them(site: Path) -> None:
+    zizmor = Path(sys.executable).parent / "zizmor"
+    done = subprocess.run(
+        [zizmor, "--offline", "--no-progress", "--persona=auditor", "--format=json", site / ".github"],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stdout + done.stderr
+
+
+def test_its_actions_are_those_of_this_repository(site: Path) -> None:
+    def actions(folder: Path) -> set[str]:
+        return {u for p in folder.glob("*.yml") for u in re.findall(r"uses: (.*)", p.read_text("utf-8"))}
+
+    assert actions(site / ".github/workflows") <= actions(ROOT / ".github/workflows")
+
+
+def test_what_its_workflows_run_works(site: Path, postil: Postil) -> None:
+    runs = [
+        line
+        for path in (site / ".github/workflows").glob("*.yml")
+        for line in re.findall(r"run: postil (.*)", path.read_text("utf-8"))
+    ]
+    assert len(runs) == 3
+    for line in runs:
+        assert postil(*line.split(), "--site", site).status == 0
 
 
 def test_the_same_command_makes_the_same_site(site: Path, tmp_path: Path, postil: Postil) -> None:

@@ -341,8 +341,12 @@ def terminal(*arguments: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
             env={**os.environ, "TERM": "dumb"},
         )
         os.close(slave)
-        yield process, master
-        process.wait(timeout=60)
+        try:
+            yield process, master
+            process.wait(timeout=60)
+        finally:
+            process.kill()
+            process.wait()
     finally:
         os.close(master)
 
@@ -361,6 +365,14 @@ def read_until(master: int, words: str) -> str:
     return said.decode()
 
 
+def interrupt(process: subprocess.Popen[bytes], master: int) -> None:
+    """Press Ctrl-C until something happens: Python can miss it in the moment before it begins to wait."""
+    for _ in range(6):
+        process.send_signal(signal.SIGINT)
+        if select.select([master], [], [], 5)[0]:
+            return
+
+
 def test_a_terminal_is_asked_and_control_c_leaves_nothing_behind(site: Path) -> None:
     before = contents(site)
     with terminal("note", "2020/talk", "--site", str(site)) as (process, master):
@@ -369,7 +381,7 @@ def test_a_terminal_is_asked_and_control_c_leaves_nothing_behind(site: Path) -> 
         read_until(master, "kind: ")
         os.write(master, b"context\n")
         read_until(master, "body: ")
-        process.send_signal(signal.SIGINT)
+        interrupt(process, master)
         read_until(master, "stopped; nothing was written")
     assert process.returncode == 2
     assert contents(site) == before

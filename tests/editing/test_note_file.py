@@ -102,8 +102,6 @@ def test_what_is_not_given_is_not_written() -> None:
         *("a", "a\n", "a\n\n", "a\n\n\n", "a\n  ", "a\n  \n", "a \n b\n", "\ta\n", " a\n", "\n\na", "\n \na"),
         *("a\n\t\nb", "# no comment", "- a\n-", "---\na", "...\n", "a: b\n", "%a", "“a” 😀\n", "a\u200bb"),
         *(
-            "a\rb",
-            "a\r\nb",
             "a\x85b",
             "a\u2028b",
             "\ufeffa",

@@ -3,7 +3,7 @@
 const WORDS = 5; // of the beginning and the end of a long quotation
 const LONG = 80; // characters from which a quotation is named by its beginning and end
 
-/** Offer to copy links; `status` says what came of it. */
+/** Offer to copy links; `status` says what came of it. Returns the offer for selected words. */
 export function offerCopies(article, status) {
   const template = document.getElementById("copying").content.firstElementChild;
 
@@ -47,21 +47,8 @@ export function offerCopies(article, status) {
   let fragment = null;
   const forWords = offer(() => fragment);
   forWords.textContent = forWords.dataset.quotation;
-  forWords.classList.add("floating");
-  const atSelection = () => {
-    const selection = getSelection();
-    const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
-    fragment = range && article.contains(range.commonAncestorContainer) ? quotation(article, range) : null;
-    if (!fragment) return forWords.remove();
-    const box = range.getBoundingClientRect();
-    document.body.append(forWords);
-    forWords.style.top = `${scrollY + box.bottom + 6}px`;
-    forWords.style.left = `${Math.max(8, Math.min(scrollX + box.left, innerWidth - forWords.offsetWidth - 8))}px`;
-  };
-  addEventListener("pointerup", () => setTimeout(atSelection));
-  addEventListener("keyup", (event) => {
-    if (event.shiftKey || event.key === "Shift" || event.key === "Escape") atSelection();
-  });
+  const take = (range) => (fragment = quotation(article, range)) !== null;
+  return { button: forWords, take };
 }
 
 /** The address of words: https://wicg.github.io/scroll-to-text-fragment/. Null if nothing was said there. */

@@ -1,0 +1,60 @@
+// Suggesting a note: what opens the form, beside selected words, at turns and headings, and for the whole transcript.
+
+/** Offer to annotate. The form itself is loaded when it is first asked for. Returns the offer for selected words. */
+export function offerSuggestions(article) {
+  const template = document.getElementById("suggest-button").content.firstElementChild;
+  let layer = null;
+  let form = null;
+
+  const open = async (place) => {
+    const { openForm, readLayer } = (form ??= await import("./suggestion.js"));
+    layer ??= await readLayer(article);
+    openForm(layer, await place(layer));
+  };
+  const offer = (place) => {
+    const button = template.cloneNode(true);
+    button.addEventListener("click", () => open(place));
+    return button;
+  };
+
+  // The whole transcript: a button that stands on the page.
+  for (const button of document.querySelectorAll("[data-suggest=transcript]")) {
+    button.addEventListener("click", () => open(() => ({})));
+    button.hidden = false;
+  }
+
+  // A turn or a heading: one button, at what is pointed at or focused.
+  let home = null;
+  const atHome = offer((text) => {
+    if (home.matches(".speaker")) return { turn: home.closest("[data-turn]").dataset.turn };
+    const words = new Range();
+    words.selectNodeContents(home);
+    return text.describeRange(words) ?? {};
+  });
+  const move = ({ target }) => {
+    const next = target.closest?.(".speaker, .words :is(h2, h3, h4, h5, h6)");
+    if (!next || next.contains(atHome)) return;
+    home = next;
+    home.append(" ", atHome);
+  };
+  article.addEventListener("pointerover", move);
+  article.addEventListener("focusin", move);
+
+  // Selected words. The range is kept as it was: the form takes the focus, and with it the selection.
+  let range = null;
+  const forWords = offer((text) => text.describeRange(range) ?? {});
+  const take = (selected) => {
+    range = selected.cloneRange();
+    return /[\p{L}\p{N}]/u.test(selected.toString()) && hasWords(article, selected);
+  };
+  return { button: forWords, take };
+}
+
+/** Whether any of what is selected is the transcript's. */
+function hasWords(article, range) {
+  const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT, (node) =>
+    range.intersectsNode(node) && node.data.trim() && !node.parentElement.closest("[data-apparatus], [role=doc-noteref], .notes")
+      ? NodeFilter.FILTER_ACCEPT
+      : NodeFilter.FILTER_SKIP);
+  return walker.nextNode() !== null;
+}
