@@ -231,13 +231,13 @@ def faults_of(desk: Desk, note: NewNote, *, alone: bool = False) -> tuple[Fault,
     problems += anchoring.diagnostics
     if not alone and not has_errors(problems):
         check_ids([*desk.notes, *notes], problems)
-        problems += _planned(desk, anchoring.result)
+        problems += site_faults(desk, anchoring.result)
     fields = _fields_by_line(text)
     return tuple(_fault(desk, note, d, file.path, fields) for d in ordered(problems))
 
 
-def _planned(desk: Desk, new: AnchoredTranscript) -> list[Diagnostic]:
-    """What is wrong with the site with the note that is not without it."""
+def site_faults(desk: Desk, new: AnchoredTranscript) -> list[Diagnostic]:
+    """What is wrong with the site with new notes that is not without them."""
     whole = replace(desk.anchored, annotations=(*desk.anchored.annotations, *new.annotations))
     transcripts = [whole if t is desk.anchored else t for t in desk.documents.transcripts]
     before: list[Diagnostic] = []

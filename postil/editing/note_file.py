@@ -53,6 +53,7 @@ class NewNote:
     topics: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     created: str | None = None
+    updated: str | None = None
     status: str | None = None
 
 
@@ -93,7 +94,7 @@ def _source_lines(source: NewSource) -> Iterator[str]:
 def _scalar(name: str, text: str) -> str:
     _require_text(name, text)
     key = name.rpartition(".")[2]
-    if key in ("created", "date", "accessed"):
+    if key in ("created", "updated", "date", "accessed"):
         return day(text)
     if key in ("url", "archived") and _PLAIN_URL.fullmatch(text):
         return text

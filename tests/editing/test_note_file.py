@@ -33,6 +33,7 @@ NOTE = NewNote(
     topics=("Arms control", "New START"),
     authors=("jdoe", "O'Hara, Ann"),
     created="2026-11-24",
+    updated="2026-11-25",
     status="draft",
 )
 
@@ -86,6 +87,7 @@ def test_a_note_is_written_as_a_person_would_write_it() -> None:
         "topics: [Arms control, New START]\n"
         'authors: [jdoe, "O\'Hara, Ann"]\n'
         "created: 2026-11-24\n"
+        "updated: 2026-11-25\n"
         "status: draft\n"
     )
 
@@ -142,6 +144,7 @@ notes = st.builds(
     topics=st.lists(texts, max_size=3).map(tuple),
     authors=st.lists(texts, max_size=3).map(tuple),
     created=st.none() | texts,
+    updated=st.none() | texts,
     status=st.none() | texts,
 )
 
