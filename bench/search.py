@@ -1,14 +1,16 @@
 """What the search costs and whether it answers, on any site: `python -m bench.search SITE`.
 
 Builds the site with and without the search, one after the other, and says the index's share and size.
-Then asks 40 questions in a headless Chromium, made from the sources by a fixed seed: two words of a turn
-that stand side by side nowhere else, and the claim of a note. It says how many were answered among
-the first three, and what the first search moved and took.
+Then asks 40 questions in a headless Chromium, made from the sources by a fixed seed: a word that one
+turn alone has, three words in a row, the claim of a note, a claim's rarest word with verdict and
+speaker, a turn's rarest word with its year and speaker. It says how many were answered among the first
+three, whether the facets' counts are those of the source files, and what the first search moved and took.
 """
 
 from __future__ import annotations
 
 import gzip
+import itertools
 import random
 import re
 import statistics
@@ -19,10 +21,11 @@ import time
 from collections import Counter
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlencode
 
-from playwright.sync_api import Page, sync_playwright
+import yaml
+from playwright.sync_api import Page, Response, sync_playwright
 
 from postil.building.search import search_index
 from postil.model.plan import SitePlan
@@ -30,31 +33,65 @@ from postil.pipeline import Options, build
 from postil.planning.search import plan_search
 from tests.chromium import find_chromium
 
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has there
         """Say nothing."""
 
 
-def questions(plan: SitePlan, count: int = 40) -> list[tuple[str, str]]:
-    """Queries, and the fragment of the turn or note that answers each; the same for the same site."""
-    records = plan_search(plan).records
-    units = [(record, unit) for record in records for unit in record.units]
-    pairs: Counter[tuple[str, str]] = Counter()
-    for _, unit in units:
-        words = unit.words.lower().split()
-        pairs.update(set(pairwise(words)))
+def questions(plan: SitePlan, count: int = 40) -> list[tuple[dict[str, str], str]]:
+    """Addresses, and the fragment of the turn or note that answers each; the same for the same site."""
+    units = [(record, unit) for record in plan_search(plan).records for unit in record.units]
+    words = {id(unit): WORD.findall(f"{unit.lead} {unit.words}".lower()) for _, unit in units}
+    times: Counter[str] = Counter()
+    rows: Counter[tuple[str, ...]] = Counter()
+    for own in words.values():
+        times.update(set(own))
+        rows.update(set(zip(own, own[1:], own[2:], strict=False)))
     chosen = random.Random(4).sample(units, len(units))  # noqa: S311 - a sample, not a secret
-    found: list[tuple[str, str]] = []
-    for record, unit in chosen:
-        words = [w for w in unit.words.lower().split() if w.isalpha()]
-        own = [p for p in pairwise(words) if pairs[p] == 1]
-        query = unit.lead if record.kind == "note" else " ".join(own[0]) if own else ""
+    turns = (pair for pair in chosen if pair[0].kind == "turn")
+    notes = (pair for pair in chosen if pair[0].kind == "note" and "verdict" in pair[1].facets)
+    found: list[tuple[dict[str, str], str]] = []
+    for form in itertools.cycle(("word", "row", "claim", "verdict", "year")):
+        record, unit = next(notes if form in ("claim", "verdict") else turns, (None, None))
+        if record is None or unit is None or len(found) == count:
+            return found
+        own = words[id(unit)]
+        rarest = min(own, key=lambda word: (times[word], word), default="")
+        facets = {name: values[0] for name, values in unit.facets.items() if values}
+        query = {
+            "word": {"q": rarest} if times[rarest] == 1 else {},
+            "row": next(
+                (
+                    {"q": f'"{" ".join(row)}"'}
+                    for row in zip(own, own[1:], own[2:], strict=False)
+                    if rows[row] == 1
+                ),
+                {},
+            ),
+            "claim": {"q": unit.lead} if " " in unit.lead else {},
+            "verdict": {
+                "q": rarest,
+                "verdict": facets.get("verdict", ""),
+                "speaker": facets.get("speaker", ""),
+            },
+            "year": {"q": rarest, "year": facets["year"], "speaker": facets.get("speaker", "")},
+        }[form]
         if query:
-            found.append((query, f"{record.url}#{unit.id}"))
-        if len(found) == count:
-            break
+            found.append(({key: value for key, value in query.items() if value}, f"{record.url}#{unit.id}"))
     return found
+
+
+def counted(site: Path) -> Counter[str]:
+    """How many notes have each verdict, straight from the sidecars."""
+    notes: list[dict[str, str]] = []
+    for file in (site / "annotations").rglob("*.yaml"):
+        content = yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - strings alone
+        notes += content if isinstance(content, list) else [content]
+    shown = [note for note in notes if note.get("status") != "draft"]
+    return Counter(note["verdict"] for note in shown if "verdict" in note)
 
 
 def ask(page: Page, query: str) -> float:
@@ -85,35 +122,52 @@ def main(site: Path) -> None:
         print(f"the index alone: {time.perf_counter() - begun:.1f} s")
         with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=root / "site")) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            _browse(f"http://127.0.0.1:{server.server_address[1]}/search/", questions(outcome.plan))
+            address = f"http://127.0.0.1:{server.server_address[1]}/search/"
+            _browse(address, questions(outcome.plan), counted(site))
             server.shutdown()
 
 
-def _browse(address: str, asked: list[tuple[str, str]]) -> None:
+def _browse(address: str, asked: list[tuple[dict[str, str], str]], verdicts: Counter[str]) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(address)
-        moved: list[bytes] = []
-        page.on("response", lambda answer: moved.append(answer.body()))
-        first = ask(page, asked[0][0])
+        answers: list[Response] = []
+
+        def note(answer: Response) -> None:
+            answers.append(answer)
+
+        page.on("response", note)
+        word = asked[0][0]["q"]
+        first = ask(page, word)
         page.wait_for_load_state("networkidle")
+        page.remove_listener("response", note)
+        moved = [answer.body() for answer in answers]
         packed = sum(min(len(body), len(gzip.compress(body))) for body in moved)
         print(
             f"first search: {first:.2f} s, {sum(map(len, moved)) / 1000:.0f} kB in {len(moved)} answers, "
             f"{packed / 1000:.0f} kB from a host that compresses"
         )
-        answered, times = 0, []
+        letters = [ask(page, word[: end + 1]) for end in range(2, len(word))]
+        print(f"the next letter: {statistics.median(letters):.2f} s")
+        answered = 0
         for query, answer in asked:
-            times.append(ask(page, query))
+            page.goto(f"{address}?{urlencode(query)}")
+            page.wait_for_function("document.querySelector('[data-search-status]').textContent !== ''")
             hits = [link.get_attribute("href") or "" for link in page.locator("[data-hit]").all()[:3]]
-            answered += any(re.sub(r"\?[^#]*", "", hit).endswith(f"/{answer}") for hit in hits)
+            if any(re.sub(r"\?[^#]*", "", hit).endswith(f"/{answer}") for hit in hits):
+                answered += 1
+            else:
+                print(f"  not answered: {query}, by {answer}")
         print(f"{answered} of {len(asked)} answered among the first three")
-        query = asked[0][0]
-        letters = [ask(page, query[: end + 1]) for end in range(3, len(query))]
-        print(
-            f"a search: {statistics.median(times):.2f} s; the next letter: {statistics.median(letters):.2f} s"
+        page.goto(f"{address}?type=note")
+        page.wait_for_function("document.querySelector('[data-search-status]').textContent !== ''")
+        shown = page.eval_on_selector_all(
+            "[data-facet=verdict] label",
+            "all => all.map(l => [l.querySelector('input').value, l.querySelector('.count').textContent])",
         )
+        counts = {verdict: int(re.sub(r"\D", "", count)) for verdict, count in shown}
+        print(f"counts by verdict: {'those of the source files' if counts == verdicts else 'WRONG'}")
         browser.close()
 
 

@@ -6,31 +6,33 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from postil import __version__
 from postil.anchoring.anchor import anchor
 from postil.building.output import write_site
 from postil.building.search import search_index
-from postil.building.tree import FoundFile, built_in_themes, find_files, read_file
+from postil.building.tree import FoundFile, SiteFiles, SiteFolder
+from postil.designing import Design, designed
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
-from postil.exporting import TRANSCRIPT_EXPORTS, web_annotation
+from postil.exporting import HOST_RULES, claim_review, headers, redirects, web_annotation
+from postil.exporting.texts import Texts
 from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
-from postil.model.files import OutputFile
+from postil.model.files import Copy, OutputFile
 from postil.model.note import Note
+from postil.model.page import Page
 from postil.model.plan import LinkUse, PlannedTranscript, SitePlan
 from postil.model.search import IndexReport, SearchPlan
 from postil.model.text import Link
 from postil.model.transcript import Person, Transcript
-from postil.model.words import FALLBACK, Phrase, Words
-from postil.planning.forge import edit_page, new_file_address, new_file_page
+from postil.planning.forge import edit_url, new_file_url
 from postil.planning.plan import Documents, check_ids, check_stale, plan_site
 from postil.planning.search import FACETS, plan_search
 from postil.planning.urls import absolute_url, numbered_url, output_path, relative_url
+from postil.publishing import export_texts, site_exports, sitemap, transcript_exports
 from postil.reading.decoding import decode, too_intricate, too_large
-from postil.reading.locale import read_locale
 from postil.reading.markdown import MAX_MARKDOWN_BYTES, MAX_PARSING_SECONDS, parsing_seconds
 from postil.reading.page import read_page
 from postil.reading.people import read_people
@@ -41,11 +43,9 @@ from postil.reading.strict_yaml import MAX_YAML_BYTES
 from postil.reading.transcript import read_transcript
 from postil.rendering.lists import ListRenderer
 from postil.rendering.site import Addresses, SiteRenderer
-from postil.rendering.theme import TemplateFault, Theme, ThemeFile
-from postil.rendering.viewing import Forge
-from postil.rendering.wording import Wording, in_words
+from postil.rendering.theme import TemplateFault, Theme
+from postil.rendering.wording import Wording
 from postil.source import SourceFile, whole_file
-from postil.suggestion import did_you_mean
 from postil.weaving.weave import emit_prose, weave
 
 
@@ -65,6 +65,23 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """What was read and anchored. ``config`` is None if site.yaml cannot be used.
+
+    ``transcripts`` are those that can be used, ``notes`` all notes by the path of the transcript they
+    are on, whether they found their words or not. ``host_rules`` are the site's own files for hosts.
+    """
+
+    config: Config | None
+    contributors: Mapping[str, Person] | None
+    transcripts: Sequence[AnchoredTranscript]
+    pages: Sequence[Page]
+    copies: Sequence[Copy]
+    notes: Mapping[str, Sequence[Note]]
+    host_rules: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run found, in order; ``plan`` is None if there is no site to speak of.
 
@@ -73,30 +90,24 @@ class Outcome:
 
     diagnostics: tuple[Diagnostic, ...]
     plan: SitePlan | None
+    material: Material
     index: IndexReport | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Design:
-    """How the site looks and speaks."""
-
-    theme: Theme
-    words: Words
 
 
 def check(site: Path, options: Options) -> Outcome:
     """Everything a build would report, with drafts and without, and nothing written."""
     problems: list[Diagnostic] = []
-    documents = _read_documents(site, options, problems)
+    material = read_site(SiteFolder(site), problems, today=options.today)
+    documents = documents_of(material, options)
     if documents is None:
-        return Outcome(ordered(problems, strict=options.strict), None)
-    documents, design = _designed(documents, site, problems)
+        return Outcome(ordered(problems, strict=options.strict), None, material)
+    documents, design = designed(documents, site, problems)
     plan = plan_site(documents, problems, drafts=False)
     with_drafts = plan_site(documents, problems, drafts=True)
     if design is not None and not has_errors(ordered(problems, strict=options.strict)):
         for _ in _files(with_drafts, design, problems, plan_search(with_drafts)):
             pass
-    return Outcome(ordered(problems, strict=options.strict), plan)
+    return Outcome(ordered(problems, strict=options.strict), plan, material)
 
 
 def build(site: Path, output: Path, options: Options) -> Outcome:
@@ -107,10 +118,11 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
     index: IndexReport | None = None
     problems: list[Diagnostic] = []
     options.progress("reading")
-    documents = _read_documents(site, options, problems)
+    material = read_site(SiteFolder(site), problems)
+    documents = documents_of(material, options)
     if documents is None:
-        return Outcome(ordered(problems, strict=options.strict), None)
-    documents, design = _designed(documents, site, problems)
+        return Outcome(ordered(problems, strict=options.strict), None, material)
+    documents, design = designed(documents, site, problems)
     plan = plan_site(documents, problems, drafts=options.drafts)
     if design is not None and not has_errors(ordered(problems, strict=options.strict)):
         options.progress(f"rendering {len(plan.transcripts):,} transcripts")
@@ -123,14 +135,14 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
                 files += of_index
             options.progress(f"writing {len(files):,} files")
             write_site(site, output, files, plan.copies)
-    return Outcome(ordered(problems, strict=options.strict), plan, index)
+    return Outcome(ordered(problems, strict=options.strict), plan, material, index)
 
 
-def _read_documents(site: Path, options: Options, problems: list[Diagnostic]) -> Documents | None:
-    """Read and anchor everything: all problems of all files. None if site.yaml cannot be used."""
-    found = chain(find_files(site, "content"), find_files(site, "annotations"))
+def read_site(files: SiteFiles, problems: list[Diagnostic], *, today: str | None = None) -> Material:
+    """Read and anchor everything: all problems of all files. ``today`` is an ISO date."""
+    found = chain(files.find("content"), files.find("annotations"))
     sources = assign(classify(map(_entry, found), problems), problems)
-    read = partial(_read, site, problems)
+    read = partial(read_source, files, problems)
     settings = read("site.yaml")
     config = read_config(settings, problems) if settings is not None else None
     speakers = _people(sources.speakers, read, problems)
@@ -148,13 +160,29 @@ def _read_documents(site: Path, options: Options, problems: list[Diagnostic]) ->
     ]
     notes = _notes(sources, config, read, problems)
     anchored = [_anchored(t, notes.get(path, []), problems) for path, t in transcripts.items()]
-    if options.today is not None:
-        check_stale(chain.from_iterable(notes.values()), options.today, problems)
+    if today is not None:
+        check_stale(chain.from_iterable(notes.values()), today, problems)
+    own = {copy.url: copy.path for copy in sources.copies if copy.url in HOST_RULES}
+    rules = {name: file.text for name, path in own.items() if (file := read(path)) is not None}
+    copies = [copy for copy in sources.copies if copy.url not in own]
+    return Material(config, contributors, anchored, pages, copies, notes, rules)
+
+
+def documents_of(material: Material, options: Options) -> Documents | None:
+    """The material of a site, or None if it has no settings."""
+    config = material.config
     if config is None:
         return None
     if options.base_url is not None:
         config = replace(config, base_url=options.base_url.rstrip("/") + "/")
-    return Documents(config, contributors, anchored, pages, sources.copies)
+    return Documents(
+        config,
+        material.contributors,
+        material.transcripts,
+        material.pages,
+        material.copies,
+        material.host_rules,
+    )
 
 
 def _anchored(
@@ -166,35 +194,48 @@ def _anchored(
     return anchoring.result
 
 
-def _designed(
-    documents: Documents, site: Path, problems: list[Diagnostic]
-) -> tuple[Documents, _Design | None]:
-    """The documents with the settings in the site's language, and its design if there is one."""
-    design = _design(documents.config, site, problems)
-    if design is not None:
-        documents = replace(documents, config=in_words(documents.config, design.words))
-    return documents, design
-
-
 def _files(
-    plan: SitePlan, design: _Design, problems: list[Diagnostic], search: SearchPlan | None
+    plan: SitePlan, design: Design, problems: list[Diagnostic], search: SearchPlan | None
 ) -> Iterator[OutputFile]:
     """Weave, render and export: the files of the finished site."""
     theme, wording = design.theme, Wording(design.words)
     base_path = urlsplit(plan.config.base_url).path
-    forge = Forge(new_file_page, new_file_address, edit_page)
-    addresses = Addresses(relative_url, partial(absolute_url, base_path), output_path, forge)
+    repository = plan.config.repository
+    addresses = Addresses(
+        relative_url,
+        partial(absolute_url, base_path),
+        output_path,
+        edit=partial(edit_url, repository),
+        add=partial(new_file_url, repository),
+    )
     renderer = SiteRenderer(plan, theme, wording, addresses, f"Postil {__version__}", search is not None)
+    texts = export_texts(plan, renderer, wording)
+    written: list[str] = []
     try:
-        yield from _pages(plan, renderer)
-        if search is not None:
-            yield renderer.search(search, FACETS)
-        yield from ListRenderer(plan, renderer, wording, numbered_url).pages()
+        for file in chain(
+            _pages(plan, renderer, texts),
+            [renderer.search(search, FACETS)] if search is not None else [],
+            ListRenderer(plan, renderer, wording, numbered_url).pages(),
+            site_exports(plan, texts),
+        ):
+            written.append(file.path)
+            yield file
+        yield from sitemap(plan, written)
     except TemplateFault as fault:
         problems.append(fault.diagnostic)
+    yield from _for_hosts(plan, theme)
 
 
-def _pages(plan: SitePlan, renderer: SiteRenderer) -> Iterator[OutputFile]:
+def _for_hosts(plan: SitePlan, theme: Theme) -> Iterator[OutputFile]:
+    """What tells hosts how to serve the site."""
+    yield OutputFile(headers.NAME, headers.export(plan, theme.folder))
+    rules = redirects.export(plan)
+    if rules:
+        yield OutputFile(redirects.NAME, rules)
+    yield OutputFile(".nojekyll", b"")  # GitHub Pages: publish the files of a branch as they are
+
+
+def _pages(plan: SitePlan, renderer: SiteRenderer, texts: Texts) -> Iterator[OutputFile]:
     for planned in plan.transcripts:
         transcript = planned.anchored.transcript
         resolve = partial(_href, plan, transcript.file.path, planned.url, planned.url)
@@ -204,12 +245,13 @@ def _pages(plan: SitePlan, renderer: SiteRenderer) -> Iterator[OutputFile]:
         for numbered in planned.notes:
             url = planned.note_pages.get(numbered.note.id)
             if url is not None:
-                record = web_annotation.annotation(planned, annotations[numbered.note.id], plan.config)
-                yield renderer.note(
-                    planned, numbered, _body(plan, planned, url), web_annotation.document(record)
-                )
-        for name, export in TRANSCRIPT_EXPORTS.items():
-            yield OutputFile(planned.url + name, export(planned, plan.config))
+                record = web_annotation.annotation(planned, annotations[numbered.note.id], plan)
+                data = [web_annotation.document(record)]
+                review = claim_review.claim_review(plan, planned, numbered)
+                if review is not None:
+                    data.append(claim_review.document(review))
+                yield renderer.note(planned, numbered, _body(plan, planned, url), data)
+        yield from transcript_exports(plan, planned, texts)
     for page in plan.pages:
         resolve = partial(_href, plan, page.page.file.path, page.url, page.url)
         yield renderer.text(page, emit_prose(page.page.prose, resolve))
@@ -258,13 +300,18 @@ def _entry(found: FoundFile) -> Entry:
     return Entry(found.path, kind, found.size)
 
 
-def _read(site: Path, problems: list[Diagnostic], path: str) -> SourceFile | None:
+def read_source(files: SiteFiles, problems: list[Diagnostic], path: str) -> SourceFile | None:
     """A file as text, if it is one and not too large."""
     try:
-        content = read_file(site, path)
+        content = files.read(path)
     except OSError as error:
         problems.append(
-            diagnose(Code.NOT_A_REGULAR_FILE, whole_file(path), f"the file cannot be read: {error.strerror}")
+            diagnose(
+                Code.NOT_A_REGULAR_FILE,
+                whole_file(path),
+                f"the file cannot be read: {error.strerror}",
+                hint="give yourself the right to read it, or take it out of the site",
+            )
         )
         return None
     is_yaml = path.endswith(".yaml")
@@ -277,76 +324,3 @@ def _read(site: Path, problems: list[Diagnostic], path: str) -> SourceFile | Non
         problems.append(too_intricate(file.whole(), "the file"))
         return None
     return file
-
-
-def _design(config: Config, site: Path, problems: list[Diagnostic]) -> _Design | None:
-    """The site's theme over the built-in one, file by file and word by word.
-
-    None, with a problem, if there is no such theme.
-    """
-    own = f"themes/{config.theme}"
-    link = next((folder for folder in ("themes", own) if (site / folder).is_symlink()), None)
-    if link is not None:
-        problems.append(_refused_link(link))
-        return None
-    built_in = dict(_theme_files(built_in_themes().parent, "themes/default", problems))
-    files: dict[str, ThemeFile] = {}
-    if (site / own).is_dir():
-        files = dict(_theme_files(site, own, problems))
-    elif config.theme != "default":
-        known = sorted(f.name for f in (site / "themes").glob("*") if f.is_dir())
-        problems.append(
-            diagnose(
-                Code.BAD_VALUE,
-                config.spans["theme"],
-                f"there is no folder themes/{config.theme}",
-                hint=did_you_mean(config.theme, ["default", *known]),
-            )
-        )
-        return None
-    theme = Theme(built_in, files)
-    problems += theme.faults()
-    return _Design(theme, _words(config.language, built_in, files, problems))
-
-
-def _words(
-    language: str,
-    built_in: Mapping[str, ThemeFile],
-    own: Mapping[str, ThemeFile],
-    problems: list[Diagnostic],
-) -> Words:
-    """The words of the interface: the language's over English, the site's own over the built-in ones."""
-    parts = language.lower().split("-")
-    languages = ["-".join(parts[:length]) for length in range(1, len(parts) + 1)]
-    known: Mapping[str, Phrase] | None = None
-    phrases: dict[str, Phrase] = {}
-    for tag in dict.fromkeys([FALLBACK, *languages]):
-        for files in (built_in, own):
-            found = files.get(f"locales/{tag}.yaml")
-            file = None if found is None else decode(found.path, found.content, problems)
-            if file is not None:
-                phrases |= read_locale(file, known, problems)
-                known = known or dict(phrases)
-    return Words(language, phrases)
-
-
-def _theme_files(base: Path, folder: str, problems: list[Diagnostic]) -> Iterator[tuple[str, ThemeFile]]:
-    for found in sorted(find_files(base, folder), key=lambda f: f.path):
-        inner = PurePosixPath(found.path).relative_to(folder)
-        if any(part.startswith(".") for part in inner.parts):
-            continue
-        if found.is_file:
-            content = read_file(base, found.path)
-            if inner.parts[0] != "templates" or decode(found.path, content, problems) is not None:
-                yield str(inner), ThemeFile(found.path, content)
-        else:
-            problems.append(_refused_link(found.path))
-
-
-def _refused_link(path: str) -> Diagnostic:
-    return diagnose(
-        Code.NOT_A_REGULAR_FILE,
-        whole_file(path),
-        "themes are made of regular files and folders",
-        hint="put a copy of the file here instead",
-    )

@@ -518,6 +518,36 @@ CASES = [
         {"content/pages/old.md": "---\ntitle: Old\naliases: [⟦/about/⟧]\n---\n"},
         "both lead to /about/",
     ),
+    Case(
+        "an alias of the page itself",
+        Code.DUPLICATE_URL,
+        {"content/pages/old.md": "---\ntitle: Old\naliases: [⟦/old/⟧]\n---\n"},
+        "this file leads to /old/ already",
+    ),
+    Case(
+        "an alias that is a list",
+        Code.DUPLICATE_URL,
+        {"content/pages/old.md": "---\ntitle: Old\naliases: [⟦/notes/by-verdict/⟧]\n---\n"},
+        "this and a page that Postil writes both lead to /notes/by-verdict/",
+    ),
+    Case(
+        "an alias that is a later page of a list",
+        Code.DUPLICATE_URL,
+        {"content/pages/old.md": "---\ntitle: Old\naliases: [⟦/notes/page/2/⟧]\n---\n"},
+        "both lead to /notes/page/2/",
+    ),
+    Case(
+        "an alias below a file",
+        Code.DUPLICATE_URL,
+        {"content/CNAME": "", "content/pages/old.md": "---\ntitle: Old\naliases: [⟦/CNAME/old/⟧]\n---\n"},
+        "this and content/CNAME both lead to /cname/old/",
+    ),
+    Case(
+        "an alias that is the folder of a file for hosts",
+        Code.DUPLICATE_URL,
+        {"content/pages/old.md": "---\ntitle: Old\naliases: [⟦/_headers/⟧]\n---\n"},
+        "both lead to /_headers/",
+    ),
     # unknown-transcript
     Case(
         "a list of notes",
@@ -805,6 +835,12 @@ CASES = [
     ),
     Case("a NUL as an escape", Code.ENCODING, edited(NOTES, BODY, 'body: "é ⟦\\x00⟧"'), "U+0000 is no text"),
     Case(
+        "a carriage return as an escape",
+        Code.ENCODING,
+        edited(NOTES, BODY, 'body: ⟦"a\\rb"⟧'),
+        "U+000D is no",
+    ),
+    Case(
         "a lone surrogate as an escape",
         Code.ENCODING,
         edited(NOTES, BODY, 'body: "😀 \\u⟦d⟧800"'),
@@ -822,7 +858,8 @@ def test_one_thing_wrong(case: Case, tmp_path: Path) -> None:
     assert [(d.code, place(d)) for d in reported] == [(case.code, spot) for spot in expected]
     assert len(reported) == 1
     assert case.says in reported[0].message
-    assert case.hint is None or case.hint in (reported[0].hint or "")
+    assert reported[0].hint
+    assert (case.hint or "") in reported[0].hint
     assert reported[0].severity is (Severity.WARNING if case.code in WARNINGS else Severity.ERROR)
 
 
@@ -1066,6 +1103,7 @@ def test_slips_of_the_hand_never_raise(
     for path, how, where, words, length in changes:
         files[path] = mutated(files[path], how, where, words, length)
     for report in found(tmp_path, files):
+        assert report.hint, f"no cure for: {report.message}"
         spans = [report.span, *(r.span for r in report.related)]
         for span in spans:
             assert_within(span.path, files, span.line, span.column)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from postil.diagnostics import WARNINGS, Code
+from postil.exporting.headers import FOR_EVER
+from postil.model.policy import SECURITY_HEADERS
 
 DIAGNOSTICS = Path(__file__).parent.parent / "docs" / "diagnostics.md"
 _SECTION = re.compile(r"^## `([^`]+)`$", re.MULTILINE)
@@ -39,3 +41,13 @@ def test_a_section_explains_and_shows_an_example(code: Code) -> None:
 @pytest.mark.parametrize("code", Code)
 def test_a_section_says_whether_the_code_is_a_warning(code: Code) -> None:
     assert section(code).strip().startswith("A warning") == (code in WARNINGS)
+
+
+PUBLISHING = DIAGNOSTICS.with_name("publishing.md")
+
+
+def test_the_nginx_block_sends_what_other_hosts_send() -> None:
+    block = PUBLISHING.read_text("utf-8").partition("```nginx\n")[2].partition("```")[0]
+    sent = dict(re.findall(r'^ *add_header ([\w-]+) "([^"]*)" always;$', block, re.MULTILINE))
+    assert sent == SECURITY_HEADERS
+    assert f'"{FOR_EVER}"' in block

@@ -53,6 +53,21 @@ def test_every_field_is_documented(schema: type[BaseModel], page: str) -> None:
     assert sorted(name for name in names if not re.search(rf"\b{name}\b", code)) == []
 
 
+@pytest.mark.parametrize(
+    ("schema", "page"),
+    [(TranscriptSchema, "formats.md"), (NoteSchema, "formats.md"), (SiteSchema, "settings.md")],
+)
+def test_the_docs_say_of_a_field_what_editors_show(schema: type[BaseModel], page: str) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \|[^|]*\| (.*) \|$", text, re.MULTILINE)
+    missing = [
+        name
+        for name, field in schema.model_fields.items()
+        if not any(row == name and said.startswith(field.description or "?") for row, said in rows)
+    ]
+    assert missing == []
+
+
 def test_every_command_and_option_is_documented() -> None:
     text = (DOCS / "commands.md").read_text(encoding="utf-8")
     missing = []

@@ -85,3 +85,10 @@ def test_the_version_of_the_package_is_that_of_the_program(
 ) -> None:
     answer = program(installed / "bin" / "postil", "--version", folder=tmp_path, PYTHONPATH=str(installed))
     assert answer.stdout == f"postil, version {wheel.name.split('-')[1]}\n"
+
+
+def test_the_installed_program_makes_the_same_new_site(installed: Path, tmp_path: Path) -> None:
+    answer = program(installed / "bin" / "postil", "init", "new", folder=tmp_path, PYTHONPATH=str(installed))
+    assert answer.returncode == 0, answer.stderr
+    assert run("init", tmp_path / "expected").returncode == 0
+    assert contents(tmp_path / "new") == contents(tmp_path / "expected")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,18 @@ def test_a_draft_is_on_no_page_of_the_published_site(output: Path) -> None:
     pages = [page.read_text(encoding="utf-8") for page in output.rglob("*.html")]
     assert pages
     assert not any("A note within a note" in page for page in pages)
+
+
+def test_netlify_builds_from_the_lock_file_and_previews_show_drafts_at_their_own_address() -> None:
+    settings = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
+    install = "python -m pip install --require-hashes -r requirements/site.txt && python build.py"
+    assert settings["build"] | {"environment": {}} == {
+        "command": install,
+        "publish": "_site",
+        "environment": {},
+    }
+    assert settings["build"]["environment"]["PYTHON_VERSION"] == "3.13"
+    for context in ("deploy-preview", "branch-deploy"):
+        preview = f'{install} --drafts --base-url "$DEPLOY_PRIME_URL"'
+        assert settings["context"][context] == {"command": preview}
+    assert "plugins" not in settings

@@ -79,7 +79,8 @@ class _Anchorer:
                 note,
                 "speaker",
                 f"nobody in this transcript has the id “{selector.speaker}”",
-                hint=did_you_mean(selector.speaker, transcript.people),
+                hint=did_you_mean(selector.speaker, transcript.people)
+                or "declare the speaker in the transcript, or remove the line",
             )
             good = False
         if selector.turn is not None and selector.turn > len(transcript.turns):
@@ -118,7 +119,7 @@ class _Anchorer:
         for place in places[:_SHOWN_PLACES]:
             line = file.line_span(self.ground.transcript.line_at(place.start))
             paste = self._telling(note, place)
-            words = _around(text, place)
+            words = around(text, place)
             related.append(Related(line, f"{self._where(place)}: “{words}”; for this one add {paste}"))
         more = len(places) - len(related)
         hint = "say which one: add the prefix or suffix given with the place you mean"
@@ -194,7 +195,7 @@ class _Anchorer:
         return None
 
     def _in_context(self, place: Range) -> str:
-        return _around(self.ground.transcript.text, place)
+        return around(self.ground.transcript.text, place)
 
     def _where(self, place: Range) -> str:
         turn = self.ground.transcript.turn_at(place.start)
@@ -233,7 +234,7 @@ def _difference(ours: str, theirs: str) -> str:
     return f"“{_shown(theirs)}” stands there for “{_shown(ours)}”"
 
 
-def _around(text: str, place: Range) -> str:
+def around(text: str, place: Range) -> str:
     """The words at a place with a little of what stands around them."""
     begin, end = max(place.start - _AROUND, 0), min(place.end + _AROUND, len(text))
     words = _shown(" ".join(text[place.start : place.end].split()), 60)

@@ -144,9 +144,7 @@ def _normalised(text: str, start: int, end: int) -> Iterator[tuple[str, int, int
         if index < len(stretch) and _attaches(stretch[index]):
             continue
         cluster = stretch[begin:index]
-        content = unicodedata.normalize("NFC", cluster)
-        # One letter may become two: NFC parts some that Unicode has composed.
-        yield content, start + begin, start + index, len(cluster) > 1 or content != cluster
+        yield unicodedata.normalize("NFC", cluster), start + begin, start + index, len(cluster) > 1
         begin = index
 
 

@@ -111,6 +111,8 @@ def _page(record: Record, labels: Mapping[str, Mapping[str, str]]) -> str:
     for number, unit in enumerate(record.units):
         facts = [labels[f][id] for f in ("kind", "verdict") for id in unit.facets.get(f, ())]
         shown = {"id": unit.id, "about": [*facts, *([] if unit.timecode is None else [unit.timecode])]}
+        if unit.status is not None:
+            shown["status"] = unit.status
         lead, words = html.escape(unit.lead), html.escape(unit.words)
         parts.append(f"<p>{_mark(shown)}{lead} {_mark({'words': number})}{words}</p>")
     return "\n".join([*parts, "</body></html>"])

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,31 @@ class FoundFile:
     size: int
     is_file: bool
     is_link: bool
+
+
+class SiteFiles(Protocol):
+    """Where the files of a site come from: its folder, or a revision of it."""
+
+    def find(self, folder: str) -> Iterator[FoundFile]:
+        """Every entry below a folder of the site that is no folder itself, in no particular order."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of the site. Raises OSError, for a symbolic link too."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFolder:
+    """The files of a site on disk."""
+
+    site: Path
+
+    def find(self, folder: str) -> Iterator[FoundFile]:
+        """Every entry below a folder of the site; none if it is missing."""
+        return find_files(self.site, folder)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of the site. Raises OSError, for a symbolic link too."""
+        return read_file(self.site, path)
 
 
 def find_files(site: Path, folder: str) -> Iterator[FoundFile]:

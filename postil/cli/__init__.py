@@ -11,6 +11,10 @@ from postil import __version__
 from postil.cli.build import build
 from postil.cli.check import check
 from postil.cli.import_ import import_
+from postil.cli.init import init
+from postil.cli.note import note
+from postil.cli.schema import schema
+from postil.cli.split import split
 
 _DEFAULT_COMMAND = "build"
 
@@ -35,7 +39,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, import_):
+for command in (build, check, import_, init, note, schema, split):
     cli.add_command(command)
 
 

@@ -16,7 +16,7 @@ strict_option = click.option("--strict", is_flag=True, help="Take warnings for e
 format_option = click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
     help="How problems are shown.",

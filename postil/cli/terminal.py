@@ -24,7 +24,7 @@ def require_site(site: Path) -> None:
     if not (site / "site.yaml").is_file():
         stop(
             f"there is no site.yaml in {site}; name the site's folder with --site, "
-            "or write one (“postil init” will do that in a later version)"
+            "or make a new site with “postil init DIR”"
         )
 
 
@@ -64,3 +64,8 @@ def stop(message: str) -> NoReturn:
     """End the program: it was misused, or could not be carried out."""
     click.echo(f"postil: {message}", err=True)
     sys.exit(MISUSED)
+
+
+def answers_questions() -> bool:
+    """Whether somebody sits at a terminal who can be asked."""
+    return sys.stdin.isatty()

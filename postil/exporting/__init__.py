@@ -4,12 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from postil.exporting import text_layer, web_annotation
-from postil.model.config import Config
-from postil.model.plan import PlannedTranscript
+from postil.exporting import (
+    annotated,
+    atom,
+    claim_review,
+    headers,
+    json_feed,
+    notes_csv,
+    notes_json,
+    redirects,
+    robots,
+    text_layer,
+    web_annotation,
+    webvtt,
+)
+from postil.exporting.texts import Texts
+from postil.model.plan import PlannedTranscript, SitePlan
 
-TRANSCRIPT_EXPORTS: Mapping[str, Callable[[PlannedTranscript, Config], bytes]] = {
+TRANSCRIPT_EXPORTS: Mapping[str, Callable[[PlannedTranscript, SitePlan, Texts], bytes | None]] = {
     "transcript.txt": text_layer.export,
     "annotations.jsonld": web_annotation.export,
+    "annotated.md": annotated.markdown,
+    "annotated.txt": annotated.plain_text,
+    "transcript.vtt": webvtt.export,
 }
-"""What is written beside each transcript's page, by file name."""
+"""What is written beside each transcript's page, by file name; None where there is nothing to write."""
+
+SITE_EXPORTS: Mapping[str, Callable[[SitePlan, Texts], bytes]] = {
+    "data/notes.json": notes_json.export,
+    "data/notes.csv": notes_csv.export,
+    "data/claimreviews.json": claim_review.export,
+    "feeds/notes.xml": atom.notes,
+    "feeds/notes.json": json_feed.export,
+    "feeds/corrections.xml": atom.corrections,
+    "robots.txt": robots.export,
+}
+"""What is written about the whole site, by URL. The sitemap is apart: it knows the finished pages."""
+
+HOST_RULES = (headers.NAME, redirects.NAME)
+"""What is written for hosts, at the root of the site. A site's own files of these names go into them."""

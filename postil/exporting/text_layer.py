@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from postil.model.config import Config
-from postil.model.plan import PlannedTranscript
+from postil.exporting.texts import Texts
+from postil.model.plan import PlannedTranscript, SitePlan
 
 
-def export(planned: PlannedTranscript, config: Config) -> bytes:
+def export(planned: PlannedTranscript, plan: SitePlan, texts: Texts) -> bytes:
     """The text layer in UTF-8."""
-    del config  # every export takes the same arguments
+    del plan, texts  # every export takes the same arguments
     return planned.anchored.transcript.text.encode()

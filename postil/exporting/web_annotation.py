@@ -5,22 +5,24 @@ https://www.w3.org/TR/annotation-model/ (Recommendation of 23 February 2017).
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from postil.exporting.serialising import json_file
+from postil.exporting.texts import Texts
 from postil.model.anchored import Annotation, Range
 from postil.model.config import Config
 from postil.model.note import Note, Status
-from postil.model.plan import PlannedTranscript
+from postil.model.plan import PlannedTranscript, SitePlan
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32  # code points of prefix and suffix, enough to tell most places apart
 
 
-def export(planned: PlannedTranscript, config: Config) -> bytes:
+def export(planned: PlannedTranscript, plan: SitePlan, texts: Texts) -> bytes:
     """The AnnotationCollection of a transcript, with its one page embedded."""
-    url = config.base_url + planned.url
-    items = [annotation(planned, a, config) for a in planned.anchored.annotations]
+    del texts  # every export takes the same arguments
+    url = plan.config.base_url + planned.url
+    items = [annotation(planned, a, plan) for a in planned.anchored.annotations]
     collection: dict[str, Any] = {
         "@context": _CONTEXT,
         "id": f"{url}annotations.jsonld",
@@ -36,7 +38,7 @@ def export(planned: PlannedTranscript, config: Config) -> bytes:
             "startIndex": 0,
             "items": items,
         }
-    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_file(collection)
 
 
 def document(record: dict[str, Any]) -> dict[str, Any]:
@@ -44,15 +46,18 @@ def document(record: dict[str, Any]) -> dict[str, Any]:
     return {"@context": _CONTEXT, **record}
 
 
-def annotation(planned: PlannedTranscript, annotated: Annotation, config: Config) -> dict[str, Any]:
-    """One note as a Web Annotation, without the ``@context``."""
-    note = annotated.note
+def annotation(planned: PlannedTranscript, annotated: Annotation, plan: SitePlan) -> dict[str, Any]:
+    """One note as a Web Annotation, without the ``@context``.
+
+    A retracted one assesses nothing any more: its verdict is left out, and a tag says what it is.
+    """
+    note, config = annotated.note, plan.config
     record: dict[str, Any] = {
         "id": config.base_url + planned.note_url(note),
         "type": "Annotation",
         "motivation": _motivation(note),
     }
-    creators = [{"type": "Person", "name": author.name} for author in note.authors]
+    creators = [{"type": "Person", "name": author.name} for author in plan.authors(note)]
     if creators:
         record["creator"] = creators[0] if len(creators) == 1 else creators
     if note.created is not None:
@@ -67,7 +72,7 @@ def annotation(planned: PlannedTranscript, annotated: Annotation, config: Config
 
 
 def _motivation(note: Note) -> str:
-    if note.verdict is not None:
+    if note.verdict is not None and note.status is not Status.RETRACTED:
         return "assessing"
     return "editing" if note.kind == "correction" else "commenting"
 
@@ -82,7 +87,7 @@ def _bodies(note: Note, config: Config) -> list[dict[str, Any]]:
             "purpose": "commenting",
         }
     ]
-    if note.verdict is not None:
+    if note.verdict is not None and note.status is not Status.RETRACTED:
         label = config.verdict(note.verdict).label
         bodies.append({"type": "TextualBody", "value": label, "format": "text/plain", "purpose": "assessing"})
     tags = [*note.topics, *(["retracted"] if note.status is Status.RETRACTED else [])]

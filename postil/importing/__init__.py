@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
+from postil.importing.caption_files import read_subrip, read_webvtt
 from postil.importing.draft import Doubt, Draft, LeftOut, Paragraph, ProposedSpeaker
 from postil.importing.markdown import write_markdown
 from postil.importing.plain_text import read_plain_text
@@ -24,6 +25,8 @@ __all__ = [
     "Paragraph",
     "ProposedSpeaker",
     "read_plain_text",
+    "read_subrip",
+    "read_webvtt",
     "write_markdown",
 ]
 
@@ -38,8 +41,10 @@ class Importer(Protocol):
 
 IMPORTERS: Mapping[str, Importer] = MappingProxyType(
     {
+        ".srt": read_subrip,
         ".text": read_plain_text,
         ".txt": read_plain_text,
+        ".vtt": read_webvtt,
     }
 )
 """The importers by file suffix, in lower case and with its dot."""

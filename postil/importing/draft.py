@@ -39,12 +39,14 @@ class ProposedSpeaker:
 class LeftOut:
     """Words of the input that are no part of the transcript, and why.
 
-    ``line`` is 1-based; ``text`` is the whole line, or the part of it that was left out.
+    ``line`` is 1-based; ``text`` is the whole line, or the part of it that was left out. ``repeated``
+    says that the transcript has the very words all the same, from another line.
     """
 
     line: int
     text: str
     reason: str
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

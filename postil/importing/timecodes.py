@@ -45,3 +45,9 @@ def _canonical(parts: re.Match[str]) -> str | None:
         return None
     hours, minutes = hours + minutes // 60, minutes % 60
     return f"{hours:02}:{minutes:02}:{seconds:02}" + (f".{fraction}" if fraction else "")
+
+
+def seconds(timecode: str) -> float:
+    """How many seconds into the recording a canonical timecode is."""
+    hours, minutes, rest = timecode.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(rest)

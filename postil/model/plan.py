@@ -122,12 +122,14 @@ class PublisherEntry:
 class CorrectionEntry:
     """Something the site took back or put right: a revision, or without one a note as such.
 
-    That is a retraction whose note has no revision, or a note that corrects the transcript.
+    That is a retraction that no revision explains, or a note that corrects the transcript.
+    ``is_retraction`` if the note was taken back, with or without a revision that says why.
     """
 
     date: PartialDate | None
     note: ListedNote
     revision: Revision | None
+    is_retraction: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ class Catalogue:
 class SitePlan:
     """Everything that is to be written. Transcripts are in their order: newest first.
 
-    ``links`` has the target of every link within the site, a URL with its fragment.
+    ``links`` has the target of every link within the site, a URL with its fragment. ``host_rules`` are the
+    site's own rules for hosts, by the name of the file.
     """
 
     config: Config
@@ -156,3 +159,11 @@ class SitePlan:
     redirects: tuple[Redirect, ...]
     links: Mapping[LinkUse, str]
     catalogue: Catalogue
+    host_rules: Mapping[str, str]
+
+    def authors(self, note: Note) -> tuple[Person, ...]:
+        """Who wrote a note: contributors as the site knows them, others by their name alone."""
+        return tuple(
+            self.contributors.get(author.contributor or "", Person("", author.name))
+            for author in note.authors
+        )

@@ -12,7 +12,7 @@ class Unit:
 
     ``id`` is its fragment on the transcript's page. ``lead`` stands apart in a hit: the speaker's
     name, or the claim of a note; ``words`` are the rest of what can be found in it. ``facets`` has
-    the ids of its values by facet.
+    the ids of its values by facet. ``status`` is that of a note which is a draft or retracted.
     """
 
     id: str
@@ -20,6 +20,7 @@ class Unit:
     words: str
     facets: Mapping[str, tuple[str, ...]]
     timecode: str | None = None
+    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

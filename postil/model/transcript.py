@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from postil.model.dates import PartialDate
-from postil.model.text import Block, leaves_of
+from postil.model.text import Block, LeafKind, leaves_of
 from postil.source import SourceFile, Span
 
 
@@ -123,6 +123,12 @@ class Transcript:
         """The turns in order; turn n is at index n - 1."""
         return tuple(part for part in self.parts if isinstance(part, Turn))
 
+    @cached_property
+    def is_timed(self) -> bool:
+        """Whether there is a timecode on anything but a heading."""
+        leaves = (leaf for leaf in leaves_of(self.blocks) if leaf.kind is not LeafKind.HEADING)
+        return any(leaf.timecode is not None for leaf in leaves)
+
     @property
     def blocks(self) -> Iterator[Block]:
         """Every top-level block in document order."""
@@ -146,6 +152,10 @@ class Transcript:
         first = bisect_right(self.speech, start, key=lambda speech: speech.end)
         last = bisect_left(self.speech, end, key=lambda speech: speech.start)
         return self.speech[first:last]
+
+    def speakers_within(self, start: int, end: int) -> tuple[str, ...]:
+        """The ids of those who say words of a range, in the order in which they speak."""
+        return tuple(dict.fromkeys(speech.speaker for speech in self.speech_within(start, end)))
 
     def turn_at(self, offset: int) -> Turn | None:
         """The turn within whose reach an offset lies, or None in the preamble and in headings."""

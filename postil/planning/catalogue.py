@@ -50,11 +50,7 @@ def catalogue(transcripts: Sequence[PlannedTranscript]) -> Catalogue:
 
 
 def _speakers(transcript: Transcript, place: Range | None) -> tuple[str, ...]:
-    """The ids of those who say the words of a range, in the order in which they speak."""
-    if place is None:
-        return ()
-    spoken = transcript.speech_within(place.start, place.end)
-    return tuple(dict.fromkeys(speech.speaker for speech in spoken))
+    return () if place is None else transcript.speakers_within(place.start, place.end)
 
 
 def _last_change(note: Note) -> PartialDate | None:
@@ -118,7 +114,7 @@ def _publisher_entries(notes: Iterable[ListedNote]) -> Iterator[PublisherEntry]:
     for listed in notes:
         for source in listed.numbered.note.sources:
             name = publisher_name(source)
-            key = kebab(name)[:_LONGEST_ID] or None if name is not None else None
+            key = publisher_id(name)
             if name is not None and key is not None:
                 names[key][name] += 1
             identity = source.url or (source.title, source.publisher)
@@ -141,11 +137,26 @@ def publisher_name(source: Source) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
+def publisher_id(name: str | None) -> str | None:
+    """What the spellings of a publisher's name have in common; None if no letter or digit is in it."""
+    return kebab(name)[:_LONGEST_ID] or None if name is not None else None
+
+
 def _corrections(notes: Iterable[ListedNote]) -> Iterator[CorrectionEntry]:
     for listed in notes:
         note = listed.numbered.note
-        for revision in note.revisions:
-            yield CorrectionEntry(revision.date, listed, revision)
-        is_bare_retraction = note.status is Status.RETRACTED and not note.revisions
-        if is_bare_retraction or note.kind == CORRECTION:
-            yield CorrectionEntry(_last_change(note), listed, None)
+        is_retracted = note.status is Status.RETRACTED
+        # A revision that is as late as the last change says why the note was taken back.
+        newest = note.revisions[-1] if note.revisions else None
+        explains = newest is not None and (note.updated is None or newest.date.start >= note.updated.start)
+        if is_retracted and not explains:
+            yield CorrectionEntry(note.updated, listed, None, is_retraction=True)
+        elif note.kind == CORRECTION and not is_retracted:
+            yield CorrectionEntry(_last_change(note), listed, None, is_retraction=False)
+        for revision in reversed(note.revisions):  # newest first among those of one day, too
+            yield CorrectionEntry(
+                revision.date,
+                listed,
+                revision,
+                is_retraction=is_retracted and explains and revision is newest,
+            )

@@ -1,44 +1,40 @@
-"""Addresses at the host of the repository: where a file is made, and where one is changed.
+"""Addresses on the forge where a site's files are kept: where to edit one, and where to add one.
 
-GitHub documents neither parameter and takes both. Gitea and Forgejo take the same two, and document them:
-https://docs.gitea.com/development/integrations. GitLab takes the path of the file; that it should take the
-text, too, is asked for in https://gitlab.com/gitlab-org/gitlab/-/issues/337038.
+GitHub and Gitea (Forgejo too) fill in a new file from the address: ``filename`` and ``value``. GitLab
+takes the name alone. The forms of the addresses are the forges' own, as their documentation has them.
 """
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from collections.abc import Mapping
+from urllib.parse import quote
 
 from postil.model.config import Repository
-from postil.model.forge import NewFilePage
+
+_EDIT: Mapping[str, str] = {
+    "github": "{url}/edit/{branch}/{path}",
+    "gitlab": "{url}/-/edit/{branch}/{path}",
+    "gitea": "{url}/_edit/{branch}/{path}",
+}
+_NEW: Mapping[str, str] = {
+    "github": "{url}/new/{branch}/{path}",
+    "gitlab": "{url}/-/new/{branch}/",
+    "gitea": "{url}/_new/{branch}/{path}",
+}
 
 
-def new_file_page(repository: Repository) -> NewFilePage | None:
-    """Where a new file is made; None if it is not known what kind of host this is."""
-    branch = quote(repository.branch)
-    if repository.host == "github":
-        return NewFilePage(f"{repository.url}/new/{branch}", "filename", "value")
-    if repository.host == "gitlab":
-        return NewFilePage(f"{repository.url}/-/new/{branch}", "file_name", None)
-    if repository.host == "gitea":
-        return NewFilePage(f"{repository.url}/_new/{branch}/", "filename", "value")
-    return None
+def edit_url(repository: Repository | None, path: str) -> str | None:
+    """Where a file of the site is edited; None if nobody knows."""
+    return None if repository is None else _url(_EDIT, repository, path)
 
 
-def new_file_address(page: NewFilePage, path: str, text: str) -> str:
-    """The address of the page with what it can be told about the new file."""
-    told = {page.name: path} if page.text is None else {page.name: path, page.text: text}
-    return f"{page.address}?{urlencode(told, quote_via=quote)}"
+def new_file_url(repository: Repository | None, folder: str) -> str | None:
+    """Where a file is added to a folder of the site, without the query that fills it in."""
+    return None if repository is None else _url(_NEW, repository, folder)
 
 
-def edit_page(repository: Repository, path: str, line: int) -> str | None:
-    """Where a file is changed, at a line if the host can show it; None if the host is not known."""
-    place = f"{quote(repository.branch)}/{quote(path)}"
-    at_line = f"#L{line}" if line > 1 else ""
-    if repository.host == "github":
-        return f"{repository.url}/edit/{place}{at_line}"
-    if repository.host == "gitlab":
-        return f"{repository.url}/-/edit/{place}{at_line}"
-    if repository.host == "gitea":
-        return f"{repository.url}/_edit/{place}"
-    return None
+def _url(forms: Mapping[str, str], repository: Repository, path: str) -> str | None:
+    form = forms.get(repository.host or "")
+    if form is None:
+        return None
+    return form.format(url=repository.url, branch=quote(repository.branch), path=quote(path))

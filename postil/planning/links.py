@@ -69,7 +69,7 @@ def broken(use: LinkUse, span: Span, targets: Targets) -> Diagnostic:
     if fragment and page is not None:
         ids = targets.anchors.get(page) or frozenset()
         near = nearest(fragment, sorted(ids))
-        hint = f"did you mean “#{near}”?" if near else None
+        hint = f"did you mean “#{near}”?" if near else "link to a heading, or to a turn: #t3"
         return diagnose(Code.BROKEN_LINK, span, f"there is no “#{fragment}” on that page", hint=hint)
     wanted = joined(use.path, path) or path
     near = nearest(wanted, sorted(targets.sources)) or nearest(path.strip("/"), sorted(targets.anchors))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,8 +32,26 @@ BUILT_IN = (
 LISTS = ("transcripts/", "notes/", "speakers/", "topics/", "sources/", "corrections/")
 """The pages that list what there is on the site; they are always there."""
 
-BESIDE_TRANSCRIPT = ("transcript.txt", "annotations.jsonld", "words.css")
+SITE_FILES = (
+    *("data/notes.json", "data/notes.csv", "data/claimreviews.json"),
+    *("feeds/notes.xml", "feeds/notes.json", "feeds/corrections.xml"),
+    *("sitemap.xml", "robots.txt"),
+)
+"""The files for other programs that are written about the whole site."""
+
+BESIDE_TRANSCRIPT = (
+    *("transcript.txt", "annotations.jsonld", "annotated.md", "annotated.txt", "transcript.vtt"),
+    "words.css",
+)
 """The files that are written beside each transcript's page."""
+
+
+AT_ROOT = ("404.html", "_headers", "_redirects", ".nojekyll", ".postil-build")
+"""The other files that a build writes at the root of the site."""
+
+_SITEMAPS = tuple(f"sitemap-{number}.xml" for number in range(1, 101))  # of fifty thousand pages each
+_OURS = "a page that Postil writes"
+_PAGE_OF_LIST = re.compile(r"page/[0-9]+/$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +63,7 @@ class Documents:
     transcripts: Sequence[AnchoredTranscript]
     pages: Sequence[Page]
     copies: Sequence[Copy]
+    host_rules: Mapping[str, str]
 
 
 def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool = False) -> SitePlan:
@@ -62,8 +82,9 @@ def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool 
     pages = [PlannedPage(page, page_url(page.path)) for page in documents.pages if drafts or not page.draft]
     pages.sort(key=lambda page: page.url)
     redirects = _redirects(shown, pages, problems)
-    _check_urls(_claims(shown, pages, documents.copies, redirects), problems)
     ways_in = catalogue(shown)
+    written = (*AT_ROOT, *SITE_FILES, *_SITEMAPS, *BUILT_IN, *_lists(documents.config, ways_in))
+    _check_urls(written, _claims(shown, pages, documents.copies, redirects), problems)
     targets = _targets(shown, pages, documents.copies, ways_in)
     links = _links(documents, shown, pages, targets, problems)
     return SitePlan(
@@ -75,6 +96,7 @@ def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool 
         tuple(r for r, _ in redirects),
         links,
         ways_in,
+        documents.host_rules,
     )
 
 
@@ -169,23 +191,50 @@ def _redirects(
     return found
 
 
-def _check_urls(claims: Iterable[tuple[str, Span]], problems: list[Diagnostic]) -> None:
-    """Two files that lead to one URL are an error, at the second one."""
-    taken = dict.fromkeys(
-        ("", *BUILT_IN, "404.html", "sitemap.xml", "robots.txt"), "a page that Postil writes"
-    )
+def _lists(config: Config, ways_in: Catalogue) -> Iterator[str]:
+    """The URLs of the pages that list notes, and of those of speakers, topics and publishers."""
+    yield from ("notes/by-verdict/", "notes/by-transcript/")
+    yield from (f"notes/kind/{kind.id}/" for kind in config.kinds)
+    yield from (f"notes/verdict/{verdict.id}/" for verdict in config.verdicts)
+    for entries in (ways_in.speakers, ways_in.topics, ways_in.publishers):
+        yield from (entry.url for entry in entries)
+
+
+def _check_urls(
+    written: Iterable[str], claims: Iterable[tuple[str, Span]], problems: list[Diagnostic]
+) -> None:
+    """Two files that lead to one URL are an error, at the second one; so is a file that is a folder, too.
+
+    ``written`` are the URLs of pages that no file of the site stands for.
+    """
+    taken = dict.fromkeys(("", *written), _OURS)
+    folders = {folder: _OURS for url in written for folder in _folders(url)}
     for url, span in claims:
         key = unicodedata.normalize("NFC", url).casefold().removesuffix("index.html")
-        owner = taken.setdefault(key, span.path)
-        if owner != span.path:
+        inside = (taken[folder] for folder in _folders(key) if folder in taken)
+        owner = taken.get(key) or folders.get(key) or next(inside, None)
+        of_list = _PAGE_OF_LIST.sub("", key)
+        if of_list != key and taken.get(of_list) == _OURS:
+            owner = _OURS
+        if owner:
             problems.append(
                 diagnose(
                     Code.DUPLICATE_URL,
                     span,
-                    f"this and {owner} both lead to /{key}",
+                    f"this file leads to /{key} already"
+                    if owner == span.path
+                    else f"this and {owner} both lead to /{key}",
                     hint="rename one of the two",
                 )
             )
+        taken.setdefault(key, span.path)
+        folders |= {folder: span.path for folder in _folders(key) if folder not in folders}
+
+
+def _folders(url: str) -> Iterator[str]:
+    """The folders that the file of a URL stands in, written as a file would be."""
+    parts = url.split("/")[:-1]
+    yield from ("/".join(parts[:length]) for length in range(1, len(parts) + 1))
 
 
 def _claims(
@@ -217,7 +266,7 @@ def _targets(
     ways_in: Catalogue,
 ) -> Targets:
     sources: dict[str, str] = {}
-    anchors: dict[str, frozenset[str] | None] = dict.fromkeys(("", *LISTS))
+    anchors: dict[str, frozenset[str] | None] = dict.fromkeys(("", *LISTS, *SITE_FILES))
     for entries in (ways_in.speakers, ways_in.topics, ways_in.publishers):
         anchors |= dict.fromkeys(entry.url for entry in entries)
     for transcript in transcripts:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from postil.model.config import Config
+from postil.model.note import Status
 from postil.model.plan import ListedNote, PlannedTranscript, SitePlan
 from postil.model.search import Record, SearchPlan, Unit
-from postil.planning.catalogue import publisher_name, topic_ids
+from postil.planning.catalogue import publisher_id, publisher_name, topic_ids
 
 FACETS = ("kind", "verdict", "speaker", "topic", "year", "transcript", "publisher", "language")
 """What hits are narrowed by, in the order shown."""
@@ -25,7 +26,8 @@ def plan_search(plan: SitePlan) -> SearchPlan:
     labels["verdict"] = {verdict.id: verdict.label for verdict in config.verdicts}
     labels["speaker"] = {entry.person.id: entry.person.name for entry in plan.catalogue.speakers}
     labels["topic"] = {entry.id: entry.label for entry in plan.catalogue.topics}
-    labels["publisher"] = {e.name: e.name for e in plan.catalogue.publishers if e.name is not None}
+    publishers = {publisher_id(e.name): e.name for e in plan.catalogue.publishers if e.name is not None}
+    labels["publisher"] = {name: name for name in publishers.values()}
     listed: dict[str, list[ListedNote]] = {planned.url: [] for planned in plan.transcripts}
     for note in plan.catalogue.notes:
         listed[note.transcript.url].append(note)
@@ -39,7 +41,7 @@ def plan_search(plan: SitePlan) -> SearchPlan:
         notes = sorted(listed[planned.url], key=lambda note: note.numbered.number)
         for kind, language, units in (
             ("turn", transcript.language or config.language, _turns(planned, common)),
-            ("note", config.language, tuple(_note(note, config, common) for note in notes)),
+            ("note", config.language, tuple(_note(note, config, publishers, common) for note in notes)),
         ):
             if units:
                 day = transcript.date.text[:10]
@@ -64,13 +66,19 @@ def _turns(planned: PlannedTranscript, common: Mapping[str, tuple[str, ...]]) ->
     )
 
 
-def _note(listed: ListedNote, config: Config, common: Mapping[str, tuple[str, ...]]) -> Unit:
+def _note(
+    listed: ListedNote,
+    config: Config,
+    publishers: Mapping[str | None, str],
+    common: Mapping[str, tuple[str, ...]],
+) -> Unit:
     numbered, note = listed.numbered, listed.numbered.note
     transcript = listed.transcript.anchored.transcript
     kind = next(k.label for k in config.kinds if k.id == note.kind)
     verdict = next((v.label for v in config.verdicts if v.id == note.verdict), "")
     place = numbered.range
-    publishers = dict.fromkeys(name for s in note.sources if (name := publisher_name(s)) is not None)
+    ids = (publisher_id(publisher_name(source)) for source in note.sources)
+    named = dict.fromkeys(publishers[id] for id in ids if id is not None)
     words = (
         note.body.text,
         "" if place is None else transcript.text[place.start : place.end],
@@ -88,6 +96,7 @@ def _note(listed: ListedNote, config: Config, common: Mapping[str, tuple[str, ..
             "verdict": () if note.verdict is None else (note.verdict,),
             "speaker": listed.speakers,
             "topic": tuple(topic_ids(note.topics)),
-            "publisher": tuple(publishers),
+            "publisher": tuple(named),
         },
+        status=None if note.status is Status.PUBLISHED else note.status.value,
     )

@@ -55,18 +55,17 @@ def relative_url(page: str, target: str) -> str:
     """
     path, hash_sign, fragment = target.partition("#")
     if path == page:
-        return (
-            f"#{fragment}"
-            if hash_sign
-            else "./"
-            if page == "" or page.endswith("/")
-            else posixpath.basename(page)
-        )
-    start = posixpath.dirname(page) or "."
-    found = posixpath.relpath(path or ".", start)
-    if path == "" or path.endswith("/"):
-        found += "/"
-    return quote(found, safe=_SAFE) + hash_sign + fragment
+        if hash_sign:
+            return f"#{fragment}"
+        return "./" if page == "" or page.endswith("/") else page.rpartition("/")[2]
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    for ours, theirs in zip(here, there[:-1], strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    found = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return quote(found or "./", safe=_SAFE) + hash_sign + fragment
 
 
 def absolute_url(base_path: str, target: str) -> str:

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 from postil.diagnostics import Code
 from postil.model.dates import PartialDate
 from postil.naming import kebab
-from postil.reading.names import name_fault, proposed_name
+from postil.reading.names import ID, name_fault, proposed_name
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile(
@@ -32,6 +32,9 @@ _HOST = re.compile(
 )  # a name, or an address of IPv4 or 6
 SCHEMES = ("http", "https", "mailto")
 """The schemes a link may have; everything else is a bad-url."""
+
+ADDRESS_CURE = "copy the whole address from the browser: https://example.org/page"
+LINK_CURE = "link to https://…, to a file of the site (../2020/talk.md) or to one of its addresses (/about/)"
 
 
 def invisible_in(text: str, honest: str = "") -> re.Match[str] | None:
@@ -100,7 +103,7 @@ def _decoded(label: str) -> str:
     return label[4:].encode("ascii").decode("punycode") if label.startswith("xn--") else label
 
 
-def _fail(code: Code, message: str, hint: str = "") -> NoReturn:
+def _fail(code: Code, message: str, hint: str) -> NoReturn:
     raise PydanticCustomError(code.value, "{message}", {"message": message, "hint": hint})
 
 
@@ -114,14 +117,14 @@ def _checked_id(value: str) -> str:
 def _checked_url(value: str) -> str:
     fault = url_fault(value)
     if fault is not None:
-        _fail(Code.BAD_URL, f"the address {fault}")
+        _fail(Code.BAD_URL, f"the address {fault}", ADDRESS_CURE)
     return value
 
 
 def _checked_link(value: str) -> str:
     fault = url_fault(value, relative=True)
     if fault is not None:
-        _fail(Code.BAD_URL, f"the address {fault}")
+        _fail(Code.BAD_URL, f"the address {fault}", LINK_CURE)
     return value
 
 
@@ -163,20 +166,20 @@ def _typed_day(value: object) -> PartialDate:
 def _typed_number(value: object) -> int:
     text = _string(value)
     if not re.fullmatch(r"[1-9][0-9]{0,8}", text):
-        _fail(Code.BAD_VALUE, f"“{_shown(text)}” is no whole number from 1 up")
+        _fail(Code.BAD_VALUE, f"“{_shown(text)}” is no whole number from 1 up", "write it in digits: 4")
     return int(text)
 
 
 def _typed_boolean(value: object) -> bool:
     text = _string(value)
     if text not in ("true", "false"):
-        _fail(Code.BAD_VALUE, f"“{_shown(text)}” is neither true nor false")
+        _fail(Code.BAD_VALUE, f"“{_shown(text)}” is neither true nor false", "write true or false")
     return text == "true"
 
 
 def _string(value: object) -> str:
     if not isinstance(value, str):
-        _fail(Code.BAD_VALUE, "must be a single value, not a list or a mapping")
+        _fail(Code.BAD_VALUE, "must be a single value, not a list or a mapping", "write “key: value”")
     return value
 
 
@@ -191,16 +194,19 @@ def _not_empty(value: object) -> object:
     return value
 
 
-def _schema(**schema: str) -> WithJsonSchema:
-    return WithJsonSchema(dict(schema))
+def _schema(pattern: str) -> WithJsonSchema:
+    """What JSON Schema can say of a string; it knows no validators."""
+    return WithJsonSchema({"type": "string", "pattern": pattern})
 
 
+_TIME = "([T ][0-9]{2}:[0-9]{2}.*)?"
+_NOT_EMPTY = _schema(r"\S")
 _filled: Callable[[object], object] = _not_empty
 
-Text = Annotated[str, BeforeValidator(_filled)]
+Text = Annotated[str, BeforeValidator(_filled), _NOT_EMPTY]
 """Text that is not empty."""
 
-Line = Annotated[str, BeforeValidator(_filled), StringConstraints(strip_whitespace=True)]
+Line = Annotated[str, BeforeValidator(_filled), StringConstraints(strip_whitespace=True), _NOT_EMPTY]
 """One line of plain text: a title, a topic."""
 
 Name = Annotated[Line, AfterValidator(_checked_name)]
@@ -209,26 +215,41 @@ Name = Annotated[Line, AfterValidator(_checked_name)]
 Topic = Annotated[Line, AfterValidator(_checked_topic)]
 """A topic in a few words, from which the name of its page is made."""
 
-Id = Annotated[str, BeforeValidator(_filled), AfterValidator(_checked_id)]
+Id = Annotated[str, BeforeValidator(_filled), AfterValidator(_checked_id), _schema(f"^{ID.pattern}$")]
 """A kebab-case id."""
 
-Url = Annotated[str, BeforeValidator(_filled), AfterValidator(_checked_url)]
+Url = Annotated[
+    str,
+    BeforeValidator(_filled),
+    AfterValidator(_checked_url),
+    _schema("^([Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:)[^\\s\\\\]+$"),
+]
 """An absolute http, https or mailto address."""
 
-LinkTarget = Annotated[str, BeforeValidator(_filled), AfterValidator(_checked_link)]
+LinkTarget = Annotated[str, BeforeValidator(_filled), AfterValidator(_checked_link), _schema("^[^\\s\\\\]+$")]
 """An absolute address, or one within the site."""
 
-Language = Annotated[str, BeforeValidator(_filled), AfterValidator(_checked_language)]
+Language = Annotated[
+    str, BeforeValidator(_filled), AfterValidator(_checked_language), _schema(f"^{_LANGUAGE.pattern}$")
+]
 """A BCP 47 language tag."""
 
-Date = Annotated[PartialDate, PlainValidator(_typed_date), _schema(type="string")]
+Date = Annotated[
+    PartialDate, PlainValidator(_typed_date), _schema(f"^[0-9]{{4}}(-[0-9]{{2}}(-[0-9]{{2}}{_TIME})?)?$")
+]
 """A date that may lack the day, or the day and the month."""
 
-Day = Annotated[PartialDate, PlainValidator(_typed_day), _schema(type="string")]
+Day = Annotated[
+    PartialDate, PlainValidator(_typed_day), _schema(f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}$")
+]
 """A date that is known to the day, or a moment."""
 
-Number = Annotated[int, PlainValidator(_typed_number), _schema(type="integer")]
+Number = Annotated[
+    int,
+    PlainValidator(_typed_number),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 1, "pattern": "^[1-9][0-9]{0,8}$"}),
+]
 """A whole number from 1 up."""
 
-Boolean = Annotated[bool, PlainValidator(_typed_boolean), _schema(type="boolean")]
+Boolean = Annotated[bool, PlainValidator(_typed_boolean), WithJsonSchema({"type": "boolean"})]
 """true or false, in these letters."""

@@ -63,7 +63,7 @@ def _phrase(node: Node, problems: list[Diagnostic]) -> Phrase | None:
     if isinstance(node, Scalar):
         return node.value if _is_text(node, problems) else None
     if not isinstance(node, MappingNode):
-        problems.append(diagnose(Code.BAD_VALUE, node.span, "must be words, not a list"))
+        problems.append(diagnose(Code.BAD_VALUE, node.span, "must be words, not a list", hint=_FILL))
         return None
     forms: dict[str, str] = {}
     for category, entry in node.entries.items():
@@ -72,7 +72,7 @@ def _phrase(node: Node, problems: list[Diagnostic]) -> Phrase | None:
             hint = f"the categories are {', '.join(PLURALS)}"
             problems.append(diagnose(Code.UNKNOWN_FIELD, entry.key.span, message, hint=hint))
         elif not isinstance(entry.value, Scalar):
-            problems.append(diagnose(Code.BAD_VALUE, entry.value.span, "must be words"))
+            problems.append(diagnose(Code.BAD_VALUE, entry.value.span, "must be words", hint=_FILL))
         elif _is_text(entry.value, problems):
             forms[category] = entry.value.value
     if "other" not in node.entries:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from pydantic import Field
+
 from postil.diagnostics import Diagnostic
 from postil.model.page import Page
 from postil.reading.addresses import check_links
@@ -23,11 +25,13 @@ from postil.source import SourceFile, Span
 class PageSchema(Schema):
     """The front matter of a page."""
 
-    title: Line
-    summary: Text | None = None
-    language: Language | None = None
-    aliases: list[LinkTarget] = []
-    draft: Boolean = False
+    title: Line = Field(description="heads the page")
+    summary: Text | None = Field(None, description="a few sentences about the page")
+    language: Language | None = Field(None, description="a BCP 47 tag, if it is not the site's")
+    aliases: list[LinkTarget] = Field(
+        [], description="old addresses of this page on the site; they lead here"
+    )
+    draft: Boolean = Field(False, description="`true` leaves it out unless drafts are asked for")
 
 
 def read_page(path: str, file: SourceFile, problems: list[Diagnostic]) -> Page | None:
@@ -40,7 +44,7 @@ def read_page(path: str, file: SourceFile, problems: list[Diagnostic]) -> Page |
     if meta is None:
         return None
     prose = read_prose(markdown, partial(_place, file))
-    check_links(prose.links, problems)
+    check_links(prose.leaves, problems)
     warn_of_invisible_characters(file.path, markdown, problems)
     return Page(
         path,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pydantic import Field
+
 from postil.diagnostics import Code, Diagnostic, diagnose
 from postil.model.transcript import Person
 from postil.reading.fields import Id, Line, Name, Url
@@ -16,9 +18,9 @@ from postil.source import SourceFile
 class PersonSchema(Schema):
     """Somebody in a registry, whose key is the id."""
 
-    name: Name
-    role: Line | None = None
-    url: Url | None = None
+    name: Name = Field(description="as it is shown")
+    role: Line | None = Field(None, description="what they are or do")
+    url: Url | None = Field(None, description="a page about them")
 
 
 class _IdSchema(Schema):

@@ -39,6 +39,15 @@ _EXPECTED = {
     "model_attributes_type": "must be a mapping of “key: value” lines",
     "union_tag_not_found": "must be text or a mapping",
 }
+_SHAPES = {
+    "string_type": "write “key: value”",
+    "list_type": "write “- ” before each item, or [one, another]",
+    "tuple_type": "write “- ” before each item, or [one, another]",
+    "dict_type": "write “key: value”, one on a line",
+    "model_type": "write “key: value”, one on a line",
+    "model_attributes_type": "write “key: value”, one on a line",
+    "union_tag_not_found": "write one line of text, or “key: value” lines",
+}
 
 
 def validate(schema: type[S], node: Node, problems: list[Diagnostic]) -> S | None:
@@ -162,14 +171,16 @@ def _problem(error: ErrorDetails, root: Node, schema: type[Schema]) -> Diagnosti
         message = str(context["message"])
         if not message.startswith(("“", "the ")):
             message = label + message
-        return diagnose(_CODES[kind], node.span, message, hint=str(context["hint"]) or None)
+        return diagnose(_CODES[kind], node.span, message, hint=str(context["hint"]))
     if kind in ("literal_error", "enum"):
         expected = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         value = plain(node)
-        hint = did_you_mean(value, expected) if isinstance(value, str) else None
+        hint = did_you_mean(value, expected) if isinstance(value, str) else f"write one word: {expected[0]}"
         return diagnose(Code.BAD_VALUE, node.span, f"{label}must be one of {', '.join(expected)}", hint=hint)
     message = _EXPECTED.get(kind, error["msg"])
-    hint = "give a value, or remove the key" if isinstance(node, Scalar) and node.is_empty else None
+    hint = "give a value, or remove the key"
+    if not (isinstance(node, Scalar) and node.is_empty):
+        hint = _SHAPES.get(kind, "see docs/formats.md for what may stand here")
     return diagnose(Code.BAD_VALUE, node.span, label + message, hint=hint)
 
 
@@ -219,5 +230,5 @@ def _child(node: Mapping[str, Any], step: int | str) -> Mapping[str, Any]:
     properties = node.get("properties", {})
     if step in properties:
         return properties[step]  # type: ignore[no-any-return]  # JSON Schema is untyped data
-    more = node.get("additionalProperties")
+    more = next(iter(node.get("patternProperties", {}).values()), node.get("additionalProperties"))
     return more if isinstance(more, Mapping) and "properties" not in node else node

@@ -34,28 +34,32 @@ _QUOTE_SKIP = re.compile(r"\s\[(?:…|\.\.\.)\]\s")
 class SourceSchema(Schema):
     """What a note rests on."""
 
-    title: Line
-    publisher: Line | None = None
-    url: Url | None = None
-    date: Date | None = None
-    accessed: Date | None = None
-    archived: Url | None = None
-    quote: Text | None = None
+    title: Line = Field(description="what it is called")
+    publisher: Line | None = Field(None, description="who published it")
+    url: Url | None = Field(None, description="where it can be read")
+    date: Date | None = Field(
+        None, description="when it was published; the day or the month may be missing: `2020-08`, `2020`"
+    )
+    accessed: Date | None = Field(None, description="when it was looked at")
+    archived: Url | None = Field(None, description="the address of a copy in an archive")
+    quote: Text | None = Field(None, description="the words that matter")
 
 
 class VerdictChangeSchema(Schema):
     """The verdicts before and after a correction."""
 
-    from_: Annotated[Line | None, Field(alias="from")] = None
-    to: Line | None = None
+    from_: Annotated[Line | None, Field(alias="from", description="the verdict before it")] = None
+    to: Line | None = Field(None, description="the verdict after it")
 
 
 class RevisionSchema(Schema):
     """A public correction."""
 
-    date: Day
-    summary: Text
-    verdict: VerdictChangeSchema | None = None
+    date: Day = Field(description="the day of the correction")
+    summary: Text = Field(description="what was corrected, and why")
+    verdict: VerdictChangeSchema | None = Field(
+        None, description="the verdicts before and after: `{from, to}`"
+    )
 
 
 class _PlaceSchema(Schema):
@@ -73,25 +77,41 @@ class _PlaceSchema(Schema):
 class NoteSchema(Schema):
     """The fields of a note."""
 
-    id: Id
-    kind: Line
-    quote: Text | None = None
-    prefix: Text | None = None
-    suffix: Text | None = None
-    speaker: Line | None = None
-    turn: Number | None = None
-    verdict: Line | None = None
-    claim: Text | None = None
-    title: Line | None = None
-    body: Text
-    sources: list[SourceSchema] = []
-    topics: list[Topic] = []
-    authors: list[Name] = []
-    created: Day | None = None
-    updated: Day | None = None
-    review_by: Day | None = None
-    status: Status = Status.PUBLISHED
-    revisions: list[RevisionSchema] = []
+    id: Id = Field(description="kebab-case, unique on the transcript; in a file of its own, the file's name")
+    kind: Line = Field(
+        description="one of the site's kinds: `fact-check`, `context`, `correction` unless it has others"
+    )
+    quote: Text | None = Field(None, description="the exact words. ` […] ` skips words")
+    prefix: Text | None = Field(
+        None, description="words right before the quote, to tell it from others alike"
+    )
+    suffix: Text | None = Field(None, description="words right after the quote, to tell it from others alike")
+    speaker: Line | None = Field(None, description="the id of a speaker: only their words may match")
+    turn: Number | None = Field(
+        None, description="the number of a turn: only there. Without `quote`, the note is on the whole turn"
+    )
+    verdict: Line | None = Field(None, description="one of the site's verdicts")
+    claim: Text | None = Field(None, description="what is claimed, said neutrally")
+    title: Line | None = Field(None, description="heads the note; otherwise the verdict or the kind does")
+    body: Text = Field(description="Markdown")
+    sources: list[SourceSchema] = Field(
+        [],
+        description="what it rests on: a list of `{title, publisher, url, date, accessed, archived, quote}`",
+    )
+    topics: list[Topic] = Field([], description="a list of words as people write them")
+    authors: list[Name] = Field(
+        [], description="a list: ids in contributors.yaml (kebab-case words), or names"
+    )
+    created: Day | None = Field(None, description="the day it was written")
+    updated: Day | None = Field(None, description="the day it was last changed")
+    review_by: Day | None = Field(None, description="after this day, `check` warns that the note is stale")
+    status: Status = Field(
+        Status.PUBLISHED,
+        description="`published` (default), `draft` or `retracted`; a retracted note stays and says so",
+    )
+    revisions: list[RevisionSchema] = Field(
+        [], description="public corrections, newest last: `{date, summary, verdict: {from, to}}`"
+    )
 
 
 def read_sidecar(
@@ -156,7 +176,7 @@ def _read_note(
     markdown = _text(node, "body")
     body = _read_body(markdown, problems) if markdown is not None else None
     if body is not None:
-        check_links(body.links, problems)
+        check_links(body.leaves, problems)
     if given is None or body is None:
         return _place_alone(transcript, node)
     _check_place(node, given, stem, problems)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from postil.diagnostics import Code, Diagnostic, Related, diagnose, has_errors
@@ -26,14 +26,14 @@ from postil.reading.schema import Schema, spans_of, validate, warn_of_suspicious
 from postil.reading.strict_yaml import read_yaml
 from postil.source import SourceFile, Span
 
-_HOSTS = {"codeberg": "gitea", "forgejo": "gitea", "gitea": "gitea", "github": "github", "gitlab": "gitlab"}
+_HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "gitea", "gitea.com": "gitea"}
 
 
 class LicenseSchema(Schema):
     """Terms of use."""
 
-    name: Line
-    url: Url | None = None
+    name: Line = Field(description="the name of the terms")
+    url: Url | None = Field(None, description="where they can be read")
 
     @model_validator(mode="before")
     @classmethod
@@ -46,61 +46,83 @@ class LicenseSchema(Schema):
 
 
 class _PublisherSchema(Schema):
-    name: Name
-    url: Url | None = None
-    logo: LinkTarget | None = None
+    name: Name = Field(description="who publishes the site")
+    url: Url | None = Field(None, description="their page")
+    logo: LinkTarget | None = Field(None, description="their logo: an address, or one on the site")
 
 
-def _web_address(value: str) -> str:
+class _RepositorySchema(Schema):
+    url: Url = Field(description="its address")
+    branch: Line = Field("main", description="the branch the site is built from; `main` by default")
+    host: Literal["github", "gitlab", "gitea"] | None = Field(
+        None, description="what kind of host it is; guessed from the address"
+    )
+
+
+class _VerdictSchema(Schema):
+    id: Id = Field(description="kebab-case; notes name it")
+    label: Line = Field(description="as it is shown")
+    meaning: Text = Field(description="what it says, in a sentence")
+    rating: Number | None = Field(None, description="from 5, best, to 1, worst; none gives no rating")
+
+
+class _KindSchema(Schema):
+    label: Line = Field(description="as it is shown")
+    verdict: Literal["required", "optional", "none"] = Field(
+        "optional", description="whether such a note has a verdict"
+    )
+    sources: Literal["required", "optional"] = Field(
+        "optional", description="whether such a note needs a source"
+    )
+
+
+class _NavigationSchema(Schema):
+    label: Line = Field(description="as it is shown")
+    url: LinkTarget = Field(description="an address, or one on the site")
+
+
+def _checked_base(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or parts.query or parts.fragment:
         raise PydanticCustomError(
             Code.BAD_URL.value,
             "{message}",
-            {"message": "the address must be http or https, without ? and #", "hint": ""},
+            {
+                "message": "the address of the site must be http or https, without ? and #",
+                "hint": "write it like https://example.org/archive/",
+            },
         )
     return value
-
-
-class _RepositorySchema(Schema):
-    url: Annotated[Url, AfterValidator(_web_address)]
-    branch: Line = "main"
-    host: Literal["github", "gitlab", "gitea"] | None = None
-
-
-class _VerdictSchema(Schema):
-    id: Id
-    label: Line
-    meaning: Text
-    rating: Number | None = None
-
-
-class _KindSchema(Schema):
-    label: Line
-    verdict: Literal["required", "optional", "none"] = "optional"
-    sources: Literal["required", "optional"] = "optional"
-
-
-class _NavigationSchema(Schema):
-    label: Line
-    url: LinkTarget
 
 
 class SiteSchema(Schema):
     """The fields of site.yaml."""
 
-    title: Line
-    base_url: Annotated[Url, AfterValidator(_web_address)]
-    tagline: Line | None = None
-    language: Language = "en"
-    theme: Id = "default"
-    license: LicenseSchema | None = None
-    publisher: _PublisherSchema | None = None
-    repository: _RepositorySchema | None = None
-    kinds: dict[Id, _KindSchema] | None = None
-    verdicts: list[_VerdictSchema] | None = None
-    note_pages: Literal["all", "fact-checks", "none"] = "all"
-    nav: list[_NavigationSchema] = []
+    title: Line = Field(description="the site's name")
+    base_url: Annotated[Url, AfterValidator(_checked_base)] = Field(
+        description="where the site will stand, with its path. `--base-url` overrides it for one build"
+    )
+    tagline: Line | None = Field(None, description="a sentence under the title")
+    language: Language = Field(
+        "en", description="BCP 47 tag of the site's own words, and the language of the interface"
+    )
+    theme: Id = Field(
+        "default", description="a folder in `themes/`; what it lacks is taken from the built-in theme"
+    )
+    license: LicenseSchema | None = Field(None, description="terms of the notes: text, or `{name, url}`")
+    publisher: _PublisherSchema | None = Field(None, description="`{name, url, logo}`")
+    repository: _RepositorySchema | None = Field(
+        None, description="where these files are kept: `{url, branch, host}`"
+    )
+    kinds: dict[Id, _KindSchema] | None = Field(None, description="the kinds of notes")
+    verdicts: list[_VerdictSchema] | None = Field(None, description="the scale of verdicts, best first")
+    note_pages: Literal["all", "fact-checks", "none"] = Field(
+        "all",
+        description="which notes get a page: `all` (default), `fact-checks` (those with a verdict) or `none`",
+    )
+    nav: list[_NavigationSchema] = Field(
+        [], description="the menu: a list of `{label, url}`; addresses within the site are checked"
+    )
 
 
 def read_config(file: SourceFile, problems: list[Diagnostic]) -> Config | None:
@@ -149,8 +171,8 @@ def _config(site: SiteSchema) -> Config:
     repository = None
     if site.repository is not None:
         given = site.repository
-        url = given.url.rstrip("/").removesuffix(".git")
-        repository = Repository(url, given.branch, given.host or _guessed_host(url))
+        host = given.host or _HOSTS.get(urlsplit(given.url).hostname or "")
+        repository = Repository(given.url.rstrip("/"), given.branch, host)
     publisher = site.publisher
     return Config(
         title=site.title,
@@ -166,9 +188,3 @@ def _config(site: SiteSchema) -> Config:
         note_pages=site.note_pages,
         nav=tuple(NavigationEntry(entry.label, entry.url) for entry in site.nav),
     )
-
-
-def _guessed_host(url: str) -> str | None:
-    """The kind of host by its name: github.com, gitlab.example.org."""
-    names = (urlsplit(url).hostname or "").split(".")
-    return next((_HOSTS[name] for name in names if name in _HOSTS), None)

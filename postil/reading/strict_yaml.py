@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -24,7 +25,8 @@ MAX_DEPTH = 32
 """Levels of nesting a YAML file may have (the contract's figure)."""
 
 _UNICODE_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
-_NOT_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# A carriage return can only come from an escape: those of the file itself are newlines by now.
+_NOT_TEXT = re.compile("[\0-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class _StopReadingError(Exception):
@@ -129,7 +131,12 @@ class _Composer:
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
                 self.problems.append(
-                    diagnose(Code.BAD_VALUE, key.span, f"a key must be text, not {type_names[type(key)]}")
+                    diagnose(
+                        Code.BAD_VALUE,
+                        key.span,
+                        f"a key must be text, not {type_names[type(key)]}",
+                        hint="if a value begins with [ or {, put it in quotation marks",
+                    )
                 )
             elif key.value == "<<" and not key.style:
                 self.problems.append(
@@ -176,6 +183,8 @@ class _Composer:
                     hint="remove it",
                 )
             )
+            # What is read on must count lines as everything behind it does.
+            return replace(scalar, value=scalar.value.replace("\r", "\n"))
         return scalar
 
     def _refuse_properties(self, event: Any) -> None:
@@ -251,6 +260,8 @@ _CURES = (
     ),
 )
 
+_LAST_RESORT = "put the value in quotation marks, and indent with spaces, the keys of one mapping alike"
+
 
 def _character(file: SourceFile, offset: int) -> Span:
     """The span of one character, or an empty one at the end of a line."""
@@ -265,7 +276,7 @@ def _syntax_problem(error: yaml.YAMLError, file: SourceFile, base: int, text: st
             Code.ENCODING, file.span(offset, offset + 1), "a control character stands here", hint="remove it"
         )
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
-        return diagnose(Code.YAML_SYNTAX, file.whole(), f"this is no YAML: {error}")
+        return diagnose(Code.YAML_SYNTAX, file.whole(), f"this is no YAML: {error}", hint=_LAST_RESORT)
     problem, context = error.problem or "", error.context or ""
     index = min(error.problem_mark.index, len(text.rstrip("\n")))
     span = _character(file, base + index)
@@ -280,4 +291,4 @@ def _syntax_problem(error: yaml.YAMLError, file: SourceFile, base: int, text: st
     for words, message, hint in _CURES:
         if words in f"{context} {problem}":
             return diagnose(Code.YAML_SYNTAX, span, message, hint=hint, related=related)
-    return diagnose(Code.YAML_SYNTAX, span, f"this is no YAML: {problem}", related=related)
+    return diagnose(Code.YAML_SYNTAX, span, f"this is no YAML: {problem}", hint=_LAST_RESORT, related=related)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, Field, Tag
 
 from postil.diagnostics import Code, Diagnostic, diagnose
-from postil.model.text import leaf_links, leaves_of
+from postil.model.text import leaves_of
 from postil.model.transcript import Media, Origin, Person, Transcript
 from postil.naming import kebab
 from postil.reading.addresses import check_links
@@ -45,10 +45,10 @@ from postil.suggestion import did_you_mean
 class InlineSpeakerSchema(Schema):
     """A speaker described in the transcript itself."""
 
-    id: Id | None = None
-    name: Name
-    role: Line | None = None
-    url: Url | None = None
+    id: Id | None = Field(None, description="kebab-case; by default the name in kebab-case")
+    name: Name = Field(description="the speaker's name")
+    role: Line | None = Field(None, description="the office or part in which they speak")
+    url: Url | None = Field(None, description="a page about them")
 
 
 def _speaker_form(value: Any) -> str:
@@ -61,36 +61,57 @@ _SpeakerSchema = Annotated[
 
 
 class _OriginSchema(Schema):
-    title: Line | None = None
-    publisher: Line | None = None
-    url: Url | None = None
-    published: Date | None = None
-    retrieved: Date | None = None
-    archived: Url | None = None
+    title: Line | None = Field(None, description="what it is called there")
+    publisher: Line | None = Field(None, description="who published it")
+    url: Url | None = Field(None, description="where it can be read")
+    published: Date | None = Field(None, description="when it was published")
+    retrieved: Date | None = Field(None, description="when it was copied")
+    archived: Url | None = Field(None, description="the address of a copy in an archive")
 
 
 class _MediaSchema(Schema):
-    audio: LinkTarget | None = None
-    video: LinkTarget | None = None
-    captions: LinkTarget | None = None
+    audio: LinkTarget | None = Field(
+        None, description="the sound: an address, or a file beside the transcript"
+    )
+    video: LinkTarget | None = Field(
+        None, description="the film: an address, or a file beside the transcript"
+    )
+    captions: LinkTarget | None = Field(
+        None, description="the captions: an address, or a file beside the transcript"
+    )
 
 
 class TranscriptSchema(Schema):
     """The front matter of a transcript."""
 
-    title: Line
-    date: Day
-    speakers: dict[Name, _SpeakerSchema]
-    summary: Text | None = None
-    place: Line | None = None
-    event: Line | None = None
-    topics: list[Topic] = []
-    language: Language | None = None
-    license: LicenseSchema | None = None
-    source: _OriginSchema | None = None
-    media: _MediaSchema | None = None
-    aliases: list[LinkTarget] = []
-    draft: Boolean = False
+    title: Line = Field(description="what the conversation or speech is called")
+    date: Day = Field(
+        description="the day it was said, `2026-03-01`, or the moment, `2026-03-01T14:30+01:00`"
+    )
+    speakers: dict[Name, _SpeakerSchema] = Field(
+        description="maps each label, as it stands in the text, to an `id` in speakers.yaml or to a person "
+        "described here: `{id, name, role, url}`. Without an `id` it is the `name` in kebab-case"
+    )
+    summary: Text | None = Field(None, description="a few sentences; shown at the top, and in lists")
+    place: Line | None = Field(None, description="where it was said")
+    event: Line | None = Field(None, description="at what occasion")
+    topics: list[Topic] = Field([], description="a list of words as people write them")
+    language: Language | None = Field(
+        None, description="a BCP 47 tag, if it is not the site's: `en-GB`, `ar`, `zh-Hant`"
+    )
+    license: LicenseSchema | None = Field(None, description="terms of the words: text, or `{name, url}`")
+    source: _OriginSchema | None = Field(
+        None,
+        description="where it was published: `{title, publisher, url, published, retrieved, archived}`",
+    )
+    media: _MediaSchema | None = Field(
+        None,
+        description="a recording: `{audio, video, captions}`, addresses or files beside the transcript",
+    )
+    aliases: list[LinkTarget] = Field(
+        [], description="old addresses of this page on the site (`/2019/old-name/`); they lead here"
+    )
+    draft: Boolean = Field(False, description="`true` leaves it out unless drafts are asked for")
 
 
 def read_transcript(
@@ -135,7 +156,7 @@ def read_transcript(
         aliases=tuple(meta.aliases),
         draft=meta.draft,
     )
-    check_links((link for leaf in leaves_of(transcript.blocks) for link in leaf_links(leaf)), problems)
+    check_links(leaves_of(transcript.blocks), problems)
     warn_of_invisible_characters(file.path, markdown, problems)
     return transcript
 

@@ -20,6 +20,7 @@ from postil.model.plan import (
 )
 from postil.rendering.charts import counted, rated, total
 from postil.rendering.site import SiteRenderer
+from postil.rendering.viewing import Viewer
 from postil.rendering.views import (
     AppearanceView,
     CitedView,
@@ -62,7 +63,7 @@ class ListRenderer:
         self._renderer = renderer
         self._t = wording.phrase
         self._numbered_url = numbered_url
-        self._viewer = renderer.viewer
+        self._viewer = Viewer(plan)
 
     def pages(self) -> Iterator[OutputFile]:
         """Every list of the site, the home page first."""

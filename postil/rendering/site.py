@@ -10,17 +10,27 @@ from typing import Any
 from markupsafe import Markup
 
 from postil.model.files import OutputFile
-from postil.model.note import Note
+from postil.model.note import Note, Status
 from postil.model.numbered import NumberedNote
-from postil.model.plan import LinkUse, PlannedPage, PlannedTranscript, Redirect, SitePlan
+from postil.model.plan import (
+    CorrectionEntry,
+    LinkUse,
+    ListedNote,
+    PlannedPage,
+    PlannedTranscript,
+    Redirect,
+    SitePlan,
+)
+from postil.model.policy import content_policy
 from postil.model.search import SearchPlan
 from postil.model.woven import WovenPart
 from postil.rendering.charts import note_map, rated, total
 from postil.rendering.languages import direction
 from postil.rendering.pointing import style_sheet
 from postil.rendering.sanitising import sanitise
+from postil.rendering.suggesting import suggestion
 from postil.rendering.theme import Theme
-from postil.rendering.viewing import Body, Forge, Viewer, headings
+from postil.rendering.viewing import Body, Viewer, headings
 from postil.rendering.views import (
     LinkView,
     MapView,
@@ -43,7 +53,10 @@ class Addresses:
     relative: Callable[[str, str], str]
     absolute: Callable[[str], str]
     output_path: Callable[[str], str]
-    forge: Forge
+    edit: Callable[[str], str | None]
+    """Where a source file is edited on the forge, if that is known."""
+    add: Callable[[str], str | None]
+    """Where a file is added to a folder of sources."""
 
 
 class SiteRenderer:
@@ -64,7 +77,7 @@ class SiteRenderer:
         self._addresses = addresses
         self._generator = generator
         self._has_search = has_search
-        self.viewer = Viewer(plan, addresses.forge)
+        self._viewer = Viewer(plan)
 
     def transcript(
         self, planned: PlannedTranscript, parts: Iterable[WovenPart], body: Body
@@ -74,8 +87,8 @@ class SiteRenderer:
         ``body`` emits a note's text for this page.
         """
         transcript = planned.anchored.transcript
-        entry = self.viewer.transcript(planned)
-        notes = {n.note.id: self.viewer.note(planned, n, body) for n in planned.notes}
+        entry = self._viewer.transcript(planned)
+        notes = {n.note.id: self._viewer.note(planned, n, body) for n in planned.notes}
         words_url = f"{planned.url}words.css"
         pointing = style_sheet([n.note.id for n in planned.notes])
         if pointing:
@@ -88,7 +101,7 @@ class SiteRenderer:
             entry=entry,
             transcript=transcript,
             language=transcript.language or self._plan.config.language,
-            parts_of_text=tuple(self.viewer.parts(transcript, parts, notes)),
+            parts_of_text=tuple(self._viewer.parts(transcript, parts, notes)),
             media=self._media(planned),
             notes=tuple(notes.values()),
             whole_notes=tuple(notes[n.note.id] for n in planned.notes if n.range is None),
@@ -98,29 +111,40 @@ class SiteRenderer:
             is_long=entry.word_count > _LONG,
             text_url=f"{planned.url}transcript.txt",
             data_url=f"{planned.url}annotations.jsonld",
+            annotated_url=f"{planned.url}annotated.txt",
+            markdown_url=f"{planned.url}annotated.md",
+            captions_url=f"{planned.url}transcript.vtt" if transcript.is_timed else None,
             words_url=words_url if pointing else None,
-            suggestion=self.viewer.suggestion(planned),
-            edit_href=self.viewer.edit_href(transcript.file.path),
+            suggestion=_json_in_html(suggestion(planned, self._plan.config, self._addresses.add)),
+            add_url=self._addresses.add(f"annotations/{transcript.path}"),
         )
 
     def note(
-        self, planned: PlannedTranscript, numbered: NumberedNote, body: Body, data: Mapping[str, Any]
+        self,
+        planned: PlannedTranscript,
+        numbered: NumberedNote,
+        body: Body,
+        data: Iterable[Mapping[str, Any]],
     ) -> OutputFile:
-        """The page of a single note. ``data`` is its JSON-LD."""
-        view = self.viewer.note(planned, numbered, body)
+        """The page of a single note. ``data`` is its JSON-LD, one script element each."""
+        view = self._viewer.note(planned, numbered, body)
         transcript = planned.anchored.transcript
+        title, description = f"{view.heading}: {transcript.title}", view.claim
+        if view.status is not Status.PUBLISHED:  # a verdict that does not stand is not to be taken from a tab
+            title = f"{self._wording.phrase(f'status-{view.status}').unescape()}: {title}"
+            description = self._wording.phrase(f"note-status-{view.status}")
         return self.page(
             "note",
             planned.note_pages[view.id],
-            f"{view.heading}: {transcript.title}",
-            view.claim,
+            title,
+            description,
             note=view,
-            entry=self.viewer.transcript(planned),
+            entry=self._viewer.transcript(planned),
             transcript=transcript,
             language=transcript.language or self._plan.config.language,
             previous=self._neighbour(planned, numbered.number - 1),
             next=self._neighbour(planned, numbered.number + 1),
-            json_ld=_json_in_html(data),
+            json_ld=tuple(map(_json_in_html, data)),
         )
 
     def text(self, planned: PlannedPage, html: str) -> OutputFile:
@@ -132,8 +156,8 @@ class SiteRenderer:
             page.title,
             page.summary,
             body=sanitise(html),
+            file=page.file.path,
             language=page.language or self._plan.config.language,
-            edit_href=self.viewer.edit_href(page.file.path),
         )
 
     def redirect(self, redirect: Redirect) -> OutputFile:
@@ -158,6 +182,33 @@ class SiteRenderer:
     def assets(self) -> tuple[OutputFile, ...]:
         """The theme's assets, under fingerprinted names."""
         return tuple(self._theme.assets.values())
+
+    def feed_note(self, listed: ListedNote, body: Body, href: Callable[[str], str]) -> str:
+        """A note as HTML for a feed. ``href`` makes whole addresses, as ``body`` does."""
+        view = self._viewer.note(listed.transcript, listed.numbered, body)
+        return self._in_feed("feed-note.html", listed, href, note=view)
+
+    def feed_correction(self, entry: CorrectionEntry, href: Callable[[str], str]) -> str:
+        """A correction as HTML for a feed. ``href`` makes whole addresses."""
+        view = self._viewer.correction(entry)
+        return self._in_feed("feed-correction.html", entry.note, href, item=view)
+
+    def _in_feed(
+        self, template: str, listed: ListedNote, href: Callable[[str], str], **values: object
+    ) -> str:
+        config = self._plan.config
+        html = self._theme.render(
+            template,
+            href,
+            site=config,
+            language=listed.transcript.anchored.transcript.language or config.language,
+            direction=direction,
+            t=self._wording.phrase,
+            date=self._wording.date,
+            number=self._wording.number,
+            **values,
+        )
+        return html.strip()
 
     def page(
         self,
@@ -190,8 +241,10 @@ class SiteRenderer:
             page=view,
             navigation=navigation,
             generator=self._generator,
+            content_policy=content_policy(in_page=True),
             has_search=self._has_search,
             direction=direction,
+            edit=self._addresses.edit,
             t=self._wording.phrase,
             date=self._wording.date,
             number=self._wording.number,
@@ -216,7 +269,7 @@ class SiteRenderer:
 
     def map(self, planned: PlannedTranscript) -> MapView:
         """The map of a transcript's notes, for a list."""
-        return self._map(planned, [self.viewer.note(planned, n, lambda _: "") for n in planned.notes])
+        return self._map(planned, [self._viewer.note(planned, n, lambda _: "") for n in planned.notes])
 
     def _map(self, planned: PlannedTranscript, notes: Sequence[NoteView]) -> MapView:
         """``notes`` are the views of the transcript's notes by number."""

@@ -66,13 +66,14 @@ class Theme:
         every = (*self._sources.values(), *self._built_in.values())
         self._by_path = {source.path: source for source in every}
         assets = {name: file for name, file in sorted(files.items()) if name.startswith("assets/")}
-        folder = f"assets/{_fingerprint(assets)}/"
+        self.folder = f"assets/{_fingerprint(assets)}/"
+        """Where the assets stand: its name changes with them."""
         self.assets = {
-            name: OutputFile(folder + name.removeprefix("assets/"), file.content)
+            name: OutputFile(self.folder + name.removeprefix("assets/"), file.content)
             for name, file in assets.items()
         }
-        """The assets by their name in the theme. They are written to a folder whose name changes with
-        them, so that they can be cached for ever and still name each other."""
+        """The assets by their name in the theme. All are in one folder, so that they can be cached for
+        ever and still name each other."""
         self._environment = _Environment(
             loader=FunctionLoader(self._load),
             autoescape=select_autoescape(default=True, default_for_string=True),

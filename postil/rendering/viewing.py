@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import urlsplit
 
-from postil.model.config import Config, Repository, Verdict
-from postil.model.forge import NewFilePage
+from postil.model.config import Verdict
 from postil.model.note import Note
 from postil.model.numbered import NumberedNote
 from postil.model.plan import CorrectionEntry, ListedNote, PlannedTranscript, SitePlan
@@ -29,22 +26,11 @@ from postil.rendering.views import (
     PartView,
     RevisionView,
     SpeakerView,
-    SuggestionView,
     TranscriptView,
 )
 
 Body = Callable[[Note], str]
 """Emits the text of a note as HTML for the page it is shown on."""
-
-
-@dataclass(frozen=True)
-class Forge:
-    """The addresses at the host of the repository: handed in, as rendering knows no hosts."""
-
-    new_file_page: Callable[[Repository], NewFilePage | None]
-    new_file_address: Callable[[NewFilePage, str, str], str]
-    edit_page: Callable[[Repository, str, int], str | None]
-
 
 _AROUND = 240  # code points of context shown around a quote on a note's own page
 _LEMMA = 160  # code points of a quote that are shown before its middle is left out
@@ -57,9 +43,8 @@ _MOST_HEADINGS = 100  # of turns; of more, every second, third … is listed
 class Viewer:
     """Makes the views of one site's documents."""
 
-    def __init__(self, plan: SitePlan, forge: Forge) -> None:
+    def __init__(self, plan: SitePlan) -> None:
         self._plan = plan
-        self._forge = forge
         self._verdicts = {verdict.id: verdict for verdict in plan.config.verdicts}
         self._kinds = {kind.id: kind for kind in plan.config.kinds}
         self._topics = {entry.id: entry for entry in plan.catalogue.topics}
@@ -99,7 +84,8 @@ class Viewer:
         """A correction, with the note it is about."""
         view = self.entry(entry.note)
         index = entry.note.numbered.note.revisions.index(entry.revision) if entry.revision else None
-        return CorrectionView(entry.date, view, None if index is None else view.note.revisions[index])
+        revision = None if index is None else view.note.revisions[index]
+        return CorrectionView(entry.date, view, revision, entry.is_retraction)
 
     def note(self, planned: PlannedTranscript, numbered: NumberedNote, body: Body) -> NoteView:
         """A note in full."""
@@ -118,6 +104,7 @@ class Viewer:
                 speakers.setdefault(speech.speaker, self.speaker(transcript.people[speech.speaker]))
         return NoteView(
             id=note.id,
+            file=note.span.path,
             number=numbered.number,
             heading=note.title or label,
             is_titled=note.title is not None and note.title != label,
@@ -128,10 +115,7 @@ class Viewer:
             body=sanitise(body(note)),
             sources=note.sources,
             topics=self._topic_links(note.topics),
-            authors=tuple(
-                self._plan.contributors.get(author.contributor or "", Person("", author.name))
-                for author in note.authors
-            ),
+            authors=self._plan.authors(note),
             created=note.created,
             updated=note.updated,
             revisions=tuple(
@@ -146,27 +130,6 @@ class Viewer:
             before=before,
             after=after,
             speakers=tuple(speakers.values()),
-            edit_href=self.edit_href(note.span.path, note.span.line),
-        )
-
-    def edit_href(self, path: str, line: int = 1) -> str | None:
-        """Where the source file of a page or note is changed, if there is such a place."""
-        repository = self._plan.config.repository
-        return None if repository is None else self._forge.edit_page(repository, path, line)
-
-    def suggestion(self, planned: PlannedTranscript) -> SuggestionView:
-        """What the form for a new note on a transcript needs."""
-        config = self._plan.config
-        folder = f"annotations/{planned.anchored.transcript.path}/"
-        page = None if config.repository is None else self._forge.new_file_page(config.repository)
-        return SuggestionView(
-            folder,
-            page,
-            None if page is None else urlsplit(page.address).hostname,
-            None
-            if page is None
-            else self._forge.new_file_address(page, f"{folder}my-note.yaml", _outline(config)),
-            tuple(self._plan.contributors),
         )
 
     def parts(
@@ -221,16 +184,6 @@ def headings(transcript: Transcript) -> tuple[HeadingView, ...]:
         )
         for turn in transcript.turns[::step]
     )
-
-
-def _outline(config: Config) -> str:
-    """A note of the site's first kind with its values left out, for those who fill it in by hand."""
-    kind = config.kinds[0] if config.kinds else None
-    lines = ["id: my-note", f"kind: {kind.id if kind else ''}", "quote: "]
-    lines += ["verdict: "] if kind and kind.verdict == "required" else []
-    lines += ["body: |", "  "]
-    lines += ["sources:", "  - title: ", "    url: "] if kind and kind.sources == "required" else []
-    return "".join(f"{line}\n" for line in lines)
 
 
 def _beginning(transcript: Transcript, turn: Turn) -> str:

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from postil.model.config import Kind, Verdict
 from postil.model.dates import PartialDate
-from postil.model.forge import NewFilePage
 from postil.model.note import Revision, Source, Status
 from postil.model.transcript import Person, Transcript
 
@@ -71,10 +70,11 @@ class NoteView:
     ``quote`` is the words it is about, cut from the text layer; None for the whole transcript.
     ``lemma`` is the same on one line, its middle left out where it is long. ``before`` and ``after``
     are the words around them. ``body`` is HTML. ``is_titled`` if the heading says more than the
-    verdict or kind. ``edit_href`` is where the host of the repository lets people change it.
+    verdict or kind. ``file`` is the path of the file it is written in.
     """
 
     id: str
+    file: str
     number: int
     heading: str
     is_titled: bool
@@ -97,23 +97,6 @@ class NoteView:
     before: str
     after: str
     speakers: tuple[SpeakerView, ...]
-    edit_href: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestionView:
-    """What the form for a new note needs. ``folder`` is where the note's file belongs, with a slash.
-
-    ``page`` is where the host of the repository, ``host``, lets people make the file, and ``href`` the
-    same page with an outline of a note; None where there is no such host. ``contributors`` are the ids
-    of those who are known.
-    """
-
-    folder: str
-    page: NewFilePage | None
-    host: str | None
-    href: str | None
-    contributors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +219,7 @@ class CorrectionView:
     date: PartialDate | None
     entry: EntryView
     revision: RevisionView | None
+    is_retraction: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.building.folders import ROOT, run
 from tests.chromium import find_chromium
+from tests.hosting import hosting
 
 _QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
@@ -42,25 +40,16 @@ class Served:
         return f"{found[0].parent.relative_to(self.folder).as_posix()}/"
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has there
-        """Say nothing."""
-
-
 _SITES = ["sample", "repository"] if (ROOT / "content").is_dir() else ["sample"]
 
 
 @contextmanager
 def serving(source: Path, root: Path) -> Iterator[Served]:
-    """A site, built into a folder below ``root`` and served from there under the base path."""
+    """A site, built into a folder below ``root`` and served from there as a host would serve it."""
     answer = run("--site", source, "--output", root / "archive", "--base-url", f"https://example.org{BASE}")
     assert answer.returncode == 0, answer.stdout + answer.stderr
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(root))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield Served(f"http://127.0.0.1:{server.server_port}{BASE}", root / "archive")
-        server.shutdown()
-        thread.join()
+    with hosting(root, BASE) as address:
+        yield Served(address, root / "archive")
 
 
 @pytest.fixture(scope="session", params=_SITES)

@@ -286,7 +286,7 @@ def test_links_to_turns_notes_and_words_are_copied(browser: Browser, dense: Serv
                 getSelection().setBaseAndExtent(first, 2, last, 8); }"""
         )
         page.keyboard.press("Shift")
-        page.locator(".beside-words .copy").click()
+        page.locator(".floating [data-quotation]").first.click()
         copied = page.evaluate("navigator.clipboard.readText()")
         assert f"{TALK}#t5:~:text=w4x0%20w4x1" in copied
         assert "," in copied.partition("text=")[2]

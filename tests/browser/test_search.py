@@ -399,3 +399,16 @@ def test_languages_without_spaces_are_cut_into_words(
         for query, answer in zip(asked, ("one#t1", "one#t2"), strict=True):
             ask(page, served, f"?q={query}")
             assert hits(page) == [answer], query
+
+
+def test_a_hit_on_a_retracted_note_says_so_first(browser: Browser, tmp_path: Path) -> None:
+    sample = Path(__file__).parent / "sample"
+    with serving(sample, tmp_path) as served, opened(browser, scripts=True) as page:
+        ask(page, served, "?q=10th+matter&type=note")
+        (place,) = [
+            link
+            for link in page.locator("[data-hit=note]").all()
+            if "#note-gone" in str(link.get_attribute("href"))
+        ]
+        about = place.locator("xpath=..").locator(".about")
+        expect(about).to_contain_text(re.compile("^Retracted · "))

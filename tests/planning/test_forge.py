@@ -1,61 +1,42 @@
-"""Addresses at the host of the repository."""
+"""Addresses on forges."""
 
 from __future__ import annotations
-
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from postil.model.config import Repository
-from postil.planning.forge import edit_page, new_file_address, new_file_page
+from postil.planning.forge import edit_url, new_file_url
 
-PATH = "annotations/2020/talk/a-note.yaml"
-TEXT = "id: a-note\nbody: |\n  50 % & more + “a” #1 \U0001f600?\n"
-
-
-def repository(host: str | None, branch: str = "main") -> Repository:
-    return Repository("https://forge.example/people/talks", branch, host)
+FILE = "annotations/2020/a talk/x.yaml"
 
 
 @pytest.mark.parametrize(
-    ("host", "page", "query"),
+    ("host", "edit", "new"),
     [
-        ("github", "/people/talks/new/main", {"filename": [PATH], "value": [TEXT]}),
-        ("gitlab", "/people/talks/-/new/main", {"file_name": [PATH]}),
-        ("gitea", "/people/talks/_new/main/", {"filename": [PATH], "value": [TEXT]}),
+        (
+            "github",
+            "https://f.example/o/r/edit/a/b/annotations/2020/a%20talk/x.yaml",
+            "https://f.example/o/r/new/a/b/annotations/2020",
+        ),
+        (
+            "gitlab",
+            "https://f.example/o/r/-/edit/a/b/annotations/2020/a%20talk/x.yaml",
+            "https://f.example/o/r/-/new/a/b/",
+        ),
+        (
+            "gitea",
+            "https://f.example/o/r/_edit/a/b/annotations/2020/a%20talk/x.yaml",
+            "https://f.example/o/r/_new/a/b/annotations/2020",
+        ),
     ],
 )
-def test_where_a_new_file_is_made(host: str, page: str, query: dict[str, list[str]]) -> None:
-    found = new_file_page(repository(host))
-    assert found is not None
-    address = urlsplit(new_file_address(found, PATH, TEXT))
-    assert (address.scheme, address.netloc, address.path) == ("https", "forge.example", page)
-    assert parse_qs(address.query, strict_parsing=True) == query
-    assert "+" not in address.query, "some hosts take it for what it says"
+def test_each_forge_has_its_own_addresses(host: str, edit: str, new: str) -> None:
+    repository = Repository("https://f.example/o/r", "a/b", host)
+    assert edit_url(repository, FILE) == edit
+    assert new_file_url(repository, "annotations/2020") == new
 
 
-@pytest.mark.parametrize(
-    ("host", "path"),
-    [("github", "edit/main"), ("gitlab", "-/edit/main"), ("gitea", "_edit/main")],
-)
-def test_where_a_file_is_changed(host: str, path: str) -> None:
-    base = f"https://forge.example/people/talks/{path}"
-    assert edit_page(repository(host), PATH, 1) == f"{base}/{PATH}"
-    at_line = "" if host == "gitea" else "#L12"
-    assert edit_page(repository(host), "annotations/2020/talk.yaml", 12) == (
-        f"{base}/annotations/2020/talk.yaml{at_line}"
-    )
-
-
-@pytest.mark.parametrize("host", ["github", "gitlab", "gitea"])
-def test_a_branch_may_have_any_name_that_git_allows(host: str) -> None:
-    there = repository(host, "notes/2026#draft?")
-    found = new_file_page(there)
-    assert found is not None
-    assert found.address.rstrip("/").endswith("/notes/2026%23draft%3F")
-    assert "/notes/2026%23draft%3F/content/" in (edit_page(there, "content/pages/about.md", 1) or "")
-
-
-def test_of_an_unknown_host_nothing_is_claimed() -> None:
-    assert new_file_page(repository(None)) is None
-    assert edit_page(repository(None), PATH, 1) is None
+@pytest.mark.parametrize("repository", [None, Repository("https://f.example/o/r", "main", None)])
+def test_where_nobody_knows_there_is_no_address(repository: Repository | None) -> None:
+    assert edit_url(repository, FILE) is None
+    assert new_file_url(repository, "annotations/2020") is None

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from postil.diagnostics import Code
+from postil.exporting import SITE_EXPORTS, TRANSCRIPT_EXPORTS
 from postil.model.plan import SitePlan
 from postil.pipeline import Options, Outcome, build, check
+from postil.planning.plan import BESIDE_TRANSCRIPT, SITE_FILES
 
 SITE = "title: T\nbase_url: https://x.example/\n"
 
@@ -138,10 +140,10 @@ def test_links_lead_where_they_say(tmp_path: Path, href: str, target: str) -> No
         ("../transcripts/2020/b.md", "did you mean “content/transcripts/2020/a.md”?"),
         ("../transcripts/2020/a.md#t2", "did you mean “#t1”?"),
         ("/nowhere-at-all-to-be-found/", "link to a source file (“../2019/x.md”) or to a page (“/about/”)"),
-        ("#none", None),
+        ("#none", "link to a heading, or to a turn: #t3"),
     ],
 )
-def test_links_that_lead_nowhere_are_errors(tmp_path: Path, href: str, hint: str | None) -> None:
+def test_links_that_lead_nowhere_are_errors(tmp_path: Path, href: str, hint: str) -> None:
     (found,) = outcome(tmp_path, LINKED | {"content/pages/p.md": page(f"a [link]({href})")}).diagnostics
     assert (found.code, found.span.line, found.span.column, found.hint) == (Code.BROKEN_LINK, 5, 10, hint)
 
@@ -162,3 +164,20 @@ def test_old_addresses_lead_to_the_new_one(tmp_path: Path) -> None:
     planned(tmp_path, files, Options())
     assert 'url=../../p/"' in (tmp_path / "out/old/place/index.html").read_text(encoding="utf-8")
     assert 'url=p/"' in (tmp_path / "out/was.html").read_text(encoding="utf-8")
+
+
+def test_every_file_for_other_programs_has_its_address_kept() -> None:
+    assert {*TRANSCRIPT_EXPORTS, "words.css"} == set(BESIDE_TRANSCRIPT)
+    assert {*SITE_EXPORTS, "sitemap.xml"} == set(SITE_FILES)
+
+
+@pytest.mark.parametrize("name", [*SITE_FILES, "sitemap-1.xml"])
+def test_no_file_of_the_site_takes_the_place_of_one_for_other_programs(tmp_path: Path, name: str) -> None:
+    (found,) = outcome(tmp_path, {f"content/{name}": "mine"}).diagnostics
+    assert (found.code, found.span.path) == (Code.DUPLICATE_URL, f"content/{name}")
+
+
+def test_pages_may_link_to_data_and_feeds(tmp_path: Path) -> None:
+    files = {"content/pages/p.md": page("Take [the notes](/data/notes.csv), follow [us](/feeds/notes.xml).")}
+    planned(tmp_path, files, Options())
+    assert 'href="../data/notes.csv"' in (tmp_path / "out/p/index.html").read_text(encoding="utf-8")

@@ -84,3 +84,17 @@ def test_a_note_belongs_to_those_whose_words_it_is_about(make_site: MakeSite) ->
         assert words in note.words
     assert found["note-whole"].facets["speaker"] == ()
     assert found["note-whole"].facets["verdict"] == ()
+
+
+def test_spellings_of_a_publisher_are_one_value_of_the_facet(make_site: MakeSite) -> None:
+    notes = "".join(
+        f"- {{id: n{n}, kind: context, body: B, sources: [{{title: T{n}, publisher: '{name}'}}]}}\n"
+        for n, name in enumerate(("SIPRI", "Sipri", "SIPRI", "!"))
+    )
+    site = make_site({"content/transcripts/2020/talk.md": TRANSCRIPT, "annotations/2020/talk.yaml": notes})
+    plan = check(site, Options()).plan
+    assert plan is not None
+    search = plan_search(plan)
+    (record,) = (r for r in search.records if r.kind == "note")
+    assert [unit.facets["publisher"] for unit in record.units] == [("SIPRI",)] * 3 + [()]
+    assert search.labels["publisher"] == {"SIPRI": "SIPRI"}

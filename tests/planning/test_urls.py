@@ -21,6 +21,7 @@ from postil.planning.urls import joined, output_path, relative_url
         ("404.html", "about/", "about/"),
         ("a/b/", "assets/style.css", "../../assets/style.css"),
         ("a/", "café d.png", "../caf%C3%A9%20d.png"),
+        ("a/b/", "a", "../../a"),
     ],
 )
 def test_relative_addresses(page: str, target: str, address: str) -> None:

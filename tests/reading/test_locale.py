@@ -40,21 +40,22 @@ def test_phrases_are_texts_or_plural_forms() -> None:
         ("skip: a } b\n", 1, 7, "bad-value", "brace", "remove it"),
         ("page-of: '{}'\n", 1, 10, "bad-value", "brace", "remove it"),
         ("skip: ''\n", 1, 7, "bad-value", "is empty", "give the words"),
-        ("skip: [a]\n", 1, 7, "bad-value", "not a list", None),
+        ("skip: [a]\n", 1, 7, "bad-value", "not a list", "give the words"),
         ("count-notes: {one: a}\n", 1, 15, "missing-field", "lack “other”", "“other” is what"),
         ("count-notes:\n  other: a\n  lots: b\n", 3, 3, "unknown-field", "“lots”", "zero, one"),
-        ("count-notes:\n  other: [a]\n", 2, 10, "bad-value", "must be words", None),
+        ("count-notes:\n  other: [a]\n", 2, 10, "bad-value", "must be words", "give the words"),
         ("- a\n", 1, 1, "bad-value", "must be a mapping", "key: words"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(
-    text: str, line: int, column: int, code: str, says: str, hint: str | None
+    text: str, line: int, column: int, code: str, says: str, hint: str
 ) -> None:
     _, (problem, *more) = read(text)
     assert more == []
     assert (problem.code, problem.span.line, problem.span.column) == (code, line, column)
     assert says in problem.message
-    assert hint is None or hint in (problem.hint or "")
+    assert problem.hint
+    assert hint in problem.hint
 
 
 def test_a_wrong_phrase_does_not_take_the_others_with_it() -> None:

@@ -24,7 +24,7 @@ def note(verdict: str | None, status: Status = Status.PUBLISHED) -> Note:
 def view(number: int, verdict: int | None) -> NoteView:
     nothing: dict[str, Any] = dict.fromkeys(("claim", "created", "updated", "quote", "lemma"))
     empty: dict[str, Any] = dict.fromkeys(("sources", "topics", "authors", "revisions", "speakers"), ())
-    texts: dict[str, Any] = dict.fromkeys(("heading", "url", "place_url", "before", "after"), "")
+    texts: dict[str, Any] = dict.fromkeys(("file", "heading", "url", "place_url", "before", "after"), "")
     return NoteView(
         id=f"n{number}",
         number=number,
@@ -34,7 +34,6 @@ def view(number: int, verdict: int | None) -> NoteView:
         status=Status.PUBLISHED,
         body=Markup(),
         has_page=True,
-        edit_href=None,
         **nothing,
         **empty,
         **texts,

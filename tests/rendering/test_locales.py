@@ -17,7 +17,17 @@ LOCALES = sorted((THEME / "locales").glob("*.yaml"))
 DYNAMIC = (
     "facet-",
     *("status-", "note-status-", "order-", "notes-by-", "verdict-", "kind-", "no-"),
-    *("transcripts", "speakers", "topics", "sources", "corrections", "audio", "video", "captions"),
+    *(
+        "corrected",
+        "transcripts",
+        "speakers",
+        "topics",
+        "sources",
+        "corrections",
+        "audio",
+        "video",
+        "captions",
+    ),
 )
 """Keys, or their beginnings, that templates or the program put together."""
 

@@ -186,8 +186,9 @@ def test_no_word_of_a_note_breaks_out_of_its_element(make_site: MakeSite) -> Non
         assert select(html, "//*[@onerror or @onload or @onclick]") == []
         assert select(html, "//img") == []
         assert select(html, "//footer"), f"{page}: the end of the page is missing"
-    (record,) = structured(output / "transcripts/2020/talk/notes/evil-quote/index.html")
+    record, review = structured(output / "transcripts/2020/talk/notes/evil-quote/index.html")
     assert "</script><script>alert(1)</script>" in json.dumps(record)
+    assert review["claimReviewed"].startswith(f"{EVIL} ")
     (page,) = select(parsed(output / "transcripts/2020/talk/notes/evil-quote/index.html"), "//main//mark")
     assert page.text == "</script><script>alert(1)</script>"
 
@@ -277,43 +278,3 @@ def test_an_old_address_leads_to_the_new_one(make_site: MakeSite) -> None:
     html = parsed(output / "old/talk/index.html")
     assert select(html, "//meta[@http-equiv='refresh']/@content") == ["0; url=../../transcripts/2020/talk/"]
     assert select(html, "//main//a/@href") == ["../../transcripts/2020/talk/"]
-
-
-# Links to the host of the repository
-
-HOSTED = {"site.yaml": f"{SMALL_SITE['site.yaml']}repository: {{url: https://github.com/example/talks}}\n"}
-ONE_NOTE = "id: lasting\nkind: context\nquote: How long\nbody: Ten years.\n"
-
-
-def edit_links(page: Path) -> list[str]:
-    return [
-        link
-        for link in select(parsed(page), "//a[not(ancestor::template)]/@href")
-        if link.startswith("https://github.com/example/")
-    ]
-
-
-def test_every_page_and_note_leads_to_its_source(make_site: MakeSite) -> None:
-    more = {NOTES: f"# Notes\n{SMALL_SITE[NOTES]}", "annotations/2020/talk/lasting.yaml": ONE_NOTE}
-    output = built(make_site(HOSTED | more))
-    edit = "https://github.com/example/talks/edit/main/"
-    assert edit_links(output / "about/index.html") == [f"{edit}content/pages/about.md"]
-    assert edit_links(output / NOTE_PAGE) == [f"{edit}{NOTES}#L2"]
-    lasting = f"{edit}annotations/2020/talk/lasting.yaml"
-    assert edit_links(output / "transcripts/2020/talk/notes/lasting/index.html") == [lasting]
-    *notes, suggest, transcript = edit_links(output / TRANSCRIPT_PAGE)
-    assert sorted(notes) == sorted([lasting, f"{edit}{NOTES}#L2"])
-    assert transcript == f"{edit}{TALK}"
-    assert suggest.startswith(
-        "https://github.com/example/talks/new/main?filename=annotations%2F2020%2Ftalk%2Fmy-note.yaml&value=id%3A"
-    )
-    for listing in ("index.html", "notes/index.html", "speakers/index.html", "404.html"):
-        assert edit_links(output / listing) == []
-
-
-def test_without_a_repository_there_are_no_such_links(make_site: MakeSite) -> None:
-    for settings in ("", "repository: {url: https://git.example.org/talks}\n"):
-        output = built(make_site({"site.yaml": SMALL_SITE["site.yaml"] + settings}))
-        for page in output.rglob("*.html"):
-            assert not select(parsed(page), "//a[contains(., 'Edit') or contains(., 'Correct this')]"), page
-            assert not select(parsed(page), "//a[@data-suggest]"), page

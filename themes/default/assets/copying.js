@@ -1,17 +1,15 @@
 // Links to a turn, a note or a few words, ready to paste.
 
-import { atPointed } from "./offering.js";
-
 const WORDS = 5; // of the beginning and the end of a long quotation
 const LONG = 80; // characters from which a quotation is named by its beginning and end
 
-/** Offer to copy links; `status` says what came of it. Returns what copies one to a range's words, or null. */
+/** Offer to copy links; `status` says what came of it. Returns the offer for selected words. */
 export function offerCopies(article, status) {
   const template = document.getElementById("copying").content.firstElementChild;
 
-  const offer = (address, label = template.textContent) => {
+  const offer = (address) => {
     const button = template.cloneNode(true);
-    button.textContent = label;
+    const label = button.textContent;
     button.addEventListener("click", async () => {
       const said = (await copied(address())) ? button.dataset.copied : button.dataset.failed;
       status.textContent = said;
@@ -25,8 +23,16 @@ export function offerCopies(article, status) {
   };
 
   // A turn: one button, at the speaker who is pointed at.
-  const forTurn = offer(() => pageAddress(`#${forTurn.closest("[data-turn]").id}`));
-  atPointed(article, "[data-turn] > .speaker", forTurn);
+  let turn = null;
+  const forTurn = offer(() => pageAddress(`#${turn.id}`));
+  const atSpeaker = (event) => {
+    const speaker = event.target.closest?.(".speaker");
+    if (!speaker || speaker.contains(forTurn)) return;
+    turn = speaker.closest("[data-turn]");
+    speaker.append(" ", forTurn);
+  };
+  article.addEventListener("pointerover", atSpeaker);
+  article.addEventListener("focusin", atSpeaker);
 
   // A note: in its last line, once it is open.
   article.addEventListener("toggle", (event) => {
@@ -39,11 +45,10 @@ export function offerCopies(article, status) {
 
   // A quotation: beside the selected words.
   let fragment = null;
-  const forWords = offer(() => fragment, template.dataset.quotation);
-  return (range) => {
-    fragment = article.contains(range.commonAncestorContainer) ? quotation(article, range) : null;
-    return fragment && forWords;
-  };
+  const forWords = offer(() => fragment);
+  forWords.textContent = forWords.dataset.quotation;
+  const take = (range) => (fragment = quotation(article, range)) !== null;
+  return { button: forWords, take };
 }
 
 /** The address of words: https://wicg.github.io/scroll-to-text-fragment/. Null if nothing was said there. */

@@ -6,6 +6,7 @@ import { byDay, inUnits, rank, weigh } from "./ranking.js";
 const TYPES = ["turn", "note"];
 const BEST = 8; // records whose texts are fetched for the first hits …
 const BEST_OF_PHRASES = 40; // … and for a quoted phrase, that some of them will not have to the letter
+const FIRST = 10; // hits whose texts are fetched to be shown: put in order once more by their very words
 const APART = 60; // words between two places that are taken for two units, where units are not known
 
 /** Open the indexes. `total` is the number of turns and notes in them. */
@@ -27,8 +28,8 @@ export function openIndexes(root, languages, total) {
         hits = [...tables.values()].flatMap(({ units }) => [...units.values()].flat()).map((unit) => ({ unit, places: [] }));
       }
       const { kept, counts } = narrow(hits, chosen);
-      if (order === "date" || !terms.length) kept.sort(byDay);
-      return { hits: kept, counts, labels };
+      const isByDay = order === "date" || !terms.length;
+      return { hits: isByDay ? kept.sort(byDay) : await sharpen(kept, terms), counts, labels };
     },
     /** The first hits of words, without the tables; `spread` has the number of transcripts by type. */
     async first(query, types) {
@@ -41,7 +42,7 @@ export function openIndexes(root, languages, total) {
       const texts = new Map(await Promise.all(best.map(async ({ index, id }) => [id, await index.text(id)])));
       const near = found.map((records) => records.filter(({ id }) => texts.has(id)));
       const hits = await literal(inUnits(near, ({ id }) => texts.get(id).units), terms);
-      return { hits: rank(hits, weights), spread: spread(found), isAll: best.length === records.length };
+      return { hits: await sharpen(rank(hits, weights), terms), spread: spread(found), isAll: best.length === records.length };
     },
   };
 }
@@ -121,6 +122,17 @@ async function literal(hits, terms) {
     }
   }));
   return hits.filter((hit) => phrases.every(([term]) => hit.of[term].length));
+}
+
+/** The first hits, those with the very words before those with other endings of them. */
+async function sharpen(hits, terms) {
+  const asked = terms.map(fold);
+  const first = await Promise.all(hits.slice(0, FIRST).map(async (hit) => {
+    const { words } = await hit.unit.index.text(hit.unit.id);
+    const exact = hit.of.filter((places, term) => places.some((place) => fold(words[place] ?? "") === asked[term]));
+    return { ...hit, score: hit.score * (1 + exact.length / terms.length) };
+  }));
+  return [...first.sort((a, b) => b.score - a.score || byDay(a, b)), ...hits.slice(FIRST)];
 }
 
 /** The places of a phrase that begins at a word, or none. */

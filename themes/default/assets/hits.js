@@ -2,12 +2,12 @@
 
 const AROUND = 32; // words of an excerpt
 
-/** The elements of the hits, in order. */
-export function showHits(hits, { root, query }) {
-  return Promise.all(hits.map((hit) => showHit(hit, root, query)));
+/** The elements of the hits, in order; `statuses` has the words for notes that are not published. */
+export function showHits(hits, asked) {
+  return Promise.all(hits.map((hit) => showHit(hit, asked)));
 }
 
-async function showHit({ unit, places: found }, root, query) {
+async function showHit({ unit, places: found }, { root, query, statuses }) {
   const { about, words, units } = await unit.index.text(unit.id);
   const { facts } = units[unit.at];
   const item = document.createElement("li");
@@ -20,7 +20,8 @@ async function showHit({ unit, places: found }, root, query) {
   link.append(...marked(words, unit.start, Math.min(unit.words, words.length), places));
   const where = document.createElement("p");
   where.className = "about";
-  where.append([...facts.about, about.title, inWords(about.day)].filter(Boolean).join(" · "));
+  // A verdict that does not stand says so before all else.
+  where.append([statuses[facts.status], ...facts.about, about.title, inWords(about.day)].filter(Boolean).join(" · "));
   const said = document.createElement("p");
   said.className = "excerpt";
   said.lang = unit.index.language;

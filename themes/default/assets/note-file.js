@@ -1,57 +1,71 @@
-// The text of a note's file: YAML that reads back to exactly what was typed, whatever it was.
+// A note as the file that the program reads: YAML in which any text is read back as it was typed.
 
-const ORDER = ["id", "kind", "quote", "prefix", "suffix", "turn", "verdict", "claim", "body", "sources", "authors", "created"];
-const PLAIN = /^\p{L}(?:[\p{L}\p{M}\p{N}_ ()./\u2019'-]*[\p{L}\p{M}\p{N}_.)])?$/u;
-const ADDRESS = /^https?:\/\/[\w./~%?=&+-]+$/; // nothing that ends a plain value or begins a comment
-const DATE = /^\d{4}(?:-\d{2}){0,2}$/;
-const NO_STRING = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
-// What YAML does not hold as it is, what it takes for the end of a line, and what nobody sees.
-const ESCAPED = /["\\\0-\x1f\x7f-\xa0\xad\u034f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\ufff8\ufffe\uffff]/gu;
-const UNFIT_FOR_BLOCK = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/u;
+// What every version of YAML takes for a plain string: as in the program's yaml_strings.py.
+const PLAIN = /^\p{L}(?:[\p{L}\p{N}_ ()./’'-]*[\p{L}\p{N}_.)])?$/u;
+const NOT_STRINGS = new Set(["true", "false", "yes", "no", "on", "off", "y", "n", "null"]);
+const ESCAPED = /["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+const INVISIBLE = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g;
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const RESERVED = /^(?:con|prn|aux|nul|index|com[1-9]|lpt[1-9])$/;
 
-/** The file of a note. Fields that are empty are left out. */
+/** The file of a note. Its fields are strings; `sources` are objects of strings; what is empty is left out. */
 export function noteFile(note) {
-  const lines = ORDER.filter((name) => note[name]?.length || note[name] > 0).map((name) => {
-    if (name === "body") return `body: ${block(note.body)}`;
-    if (name === "sources") return `sources:\n${note.sources.map(source).join("\n")}`;
-    if (name === "authors") return `authors:\n${note.authors.map((author) => `  - ${scalar(author)}`).join("\n")}`;
-    return `${name}: ${scalar(String(note[name]), name)}`;
-  });
+  const lines = [];
+  for (const key of ["id", "kind", "quote", "prefix", "suffix", "turn", "verdict", "claim"]) {
+    if (note[key]) lines.push(`${key}: ${key === "turn" ? note.turn : scalar(line(note[key]))}`);
+  }
+  const body = several(note.body);
+  lines.push(isBlock(body) ? `body: |\n${body.replace(/^(?=.)/gm, "  ")}` : `body: ${quoted(body)}`);
+  const sources = note.sources.filter((source) => Object.values(source).some(Boolean));
+  if (sources.length) lines.push("sources:");
+  for (const source of sources) {
+    const fields = ["title", "publisher", "url", "date"].filter((key) => source[key]);
+    fields.forEach((key, at) => {
+      const value = key === "date" ? source.date : scalar(line(source[key]));
+      lines.push(`${at ? "    " : "  - "}${key}: ${value}`);
+    });
+  }
+  if (note.author) lines.push(`authors:\n  - ${scalar(line(note.author))}`);
+  lines.push(`created: ${note.created}`);
   return `${lines.join("\n")}\n`;
 }
 
-/** The first words as an id; empty if they have no Latin letter and no digit. */
-export function kebab(words) {
-  const plain = words.normalize("NFKD").replace(/[\p{M}'\u2018\u2019\u02bc]/gu, "").toLowerCase();
-  let id = "";
-  for (const word of plain.match(/[a-z0-9]+/g) ?? []) {
-    if (id && id.length + word.length > 40) break;
-    id += (id && "-") + word.slice(0, 60);
-  }
-  return id;
+/** A free id made of the first words of a text. */
+export function proposedId(text, taken) {
+  const words = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  let id = words.slice(0, 6).join("-").slice(0, 50).replace(/-$/, "") || "note";
+  if (RESERVED.test(id)) id += "-note";
+  let free = id;
+  for (let number = 2; taken.includes(free); number += 1) free = `${id}-${number}`;
+  return free;
 }
 
-function source(given) {
-  const lines = ["title", "publisher", "url", "date"].filter((name) => given[name]).map((name) => `${name}: ${scalar(given[name], name)}`);
-  return `  - ${lines.join("\n    ")}`;
+/** What is wrong with an id: the name of the error, or null. */
+export function idFault(id, taken) {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 100 || RESERVED.test(id)) return "shape";
+  return taken.includes(id) ? "taken" : null;
 }
 
-function scalar(text, name) {
-  const isPlain = name === "turn" || DATE.test(text) || ADDRESS.test(text) || (PLAIN.test(text) && !NO_STRING.test(text));
-  return isPlain ? text : `"${text.replace(ESCAPED, escaped)}"`;
+/** A text on one line, without what cannot be seen. */
+export function line(text) {
+  return several(text).replace(/\s+/gu, " ").replace(INVISIBLE, "").trim();
 }
 
-function escaped(character) {
-  if (character === "\n") return "\\n";
-  if (character === "\t") return "\\t";
-  if (character === '"' || character === "\\") return `\\${character}`;
-  return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+function several(text) {
+  return (text ?? "").replace(/\r\n?/g, "\n").replace(CONTROLS, "").replace(/^\n+|\s+$/g, "");
 }
 
-/** Text over several lines, as it is; in quotation marks if a line of it could not stand so. */
-function block(text) {
-  if (UNFIT_FOR_BLOCK.test(text)) return `"${`${text}\n`.replace(ESCAPED, escaped)}"`;
-  const indented = text.split("\n").map((line) => line && `  ${line}`);
-  // The first line says how far all are indented, unless it begins with white space itself.
-  return `|${/^\s/.test(text) ? "2" : ""}\n${indented.join("\n")}`;
+function scalar(text) {
+  return PLAIN.test(text) && !NOT_STRINGS.has(text.toLowerCase()) ? text : quoted(text);
+}
+
+function quoted(text) {
+  const escape = (found) => ({ '"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t" })[found]
+    ?? `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return `"${text.replace(ESCAPED, escape)}"`;
+}
+
+/** Whether a text stands in a block as it is: no white space at the ends of lines, nothing to be escaped. */
+function isBlock(text) {
+  return /^[^\s]/u.test(text) && !/[ \t\u0080-\u009f\u2028\u2029\ufeff\ufffe\uffff](?:\n|$)|[\t\u0080-\u009f\u2028\u2029\ufeff\ufffe\uffff]/u.test(text);
 }

@@ -2,18 +2,19 @@
 
 import { offerCopies } from "./copying.js";
 import { filterNotes } from "./filtering.js";
-import { besideWords } from "./offering.js";
 import { pointAtWords } from "./pointing.js";
 import { previewNotes } from "./preview.js";
+import { offerAtSelection } from "./selecting.js";
 import { stepThroughNotes } from "./stepping.js";
 import { offerSuggestions } from "./suggesting.js";
 
 const article = document.querySelector("article[data-transcript]");
 const template = document.getElementById("tools");
+const offers = [];
 
+// From here on a note that is the page's target is opened for good, and can be closed.
+if (article) document.documentElement.classList.add("scripted");
 if (article && template) {
-  // From here on a note that is the page's target is opened for good, and can be closed.
-  document.documentElement.classList.add("scripted");
   const open = () => {
     const details = document.querySelector(`.note[id="${CSS.escape(location.hash.slice(1))}"] > details`);
     if (details) details.open = true;
@@ -22,13 +23,10 @@ if (article && template) {
   open();
   const tools = template.content.firstElementChild.cloneNode(true);
   document.body.append(tools);
-  if (tools.querySelector(".steps")) {
-    const choice = filterNotes(article, tools);
-    stepThroughNotes(article, tools, choice);
-    previewNotes(article);
-    pointAtWords(article);
-  }
-  const copying = offerCopies(article, tools.querySelector("[role=status]"));
-  const suggesting = offerSuggestions(article);
-  besideWords(article, (range) => [suggesting, copying(range)].filter(Boolean));
+  const choice = filterNotes(article, tools);
+  stepThroughNotes(article, tools, choice);
+  previewNotes(article);
+  pointAtWords(article);
+  offers.push(offerCopies(article, tools.querySelector("[role=status]")));
 }
+if (article) offerAtSelection(article, [...offers, offerSuggestions(article)]);

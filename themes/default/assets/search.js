@@ -86,7 +86,7 @@ function start() {
     try {
       if (isExact && (isAsked || state.exact)) found = await indexes.all(query, chosen, order);
       else if (isAsked) found = await indexes.first(query, [...(chosen.type ?? [])]);
-      if (isAsked) list = await showHits(found.hits.slice(0, shown), { root, query });
+      if (isAsked) list = await showHits(found.hits.slice(0, shown), { root, query, statuses: form.dataset });
     } catch (error) {
       if (turn === state.turn) status.textContent = form.dataset.failed;
       throw error;

@@ -1,52 +1,60 @@
-// The ways to the form for a new note. The form itself is fetched when it is first asked for.
+// Suggesting a note: what opens the form, beside selected words, at turns and headings, and for the whole transcript.
 
-import { atPointed, selectedRange } from "./offering.js";
-
-const HEADING = "h2, h3, h4, h5, h6";
-
-/** Offer to suggest notes on headings, turns and the whole; returns the button for selected words. */
+/** Offer to annotate. The form itself is loaded when it is first asked for. Returns the offer for selected words. */
 export function offerSuggestions(article) {
   const template = document.getElementById("suggest-button").content.firstElementChild;
-  const button = () => template.cloneNode(true);
+  let layer = null;
+  let form = null;
 
-  const forTurn = button();
-  atPointed(article, "[data-turn] > .speaker", forTurn, (speaker) => {
-    forTurn.setAttribute("aria-label", forTurn.dataset.turn.replace("#", speaker.parentElement.dataset.turn));
-  });
-  for (const heading of article.querySelectorAll(`.words :is(${HEADING})`)) {
-    const forHeading = button();
-    forHeading.setAttribute("aria-label", forHeading.dataset.heading);
-    heading.append(forHeading);
+  const open = async (place) => {
+    const { openForm, readLayer } = (form ??= await import("./suggestion.js"));
+    layer ??= await readLayer(article);
+    openForm(layer, await place(layer));
+  };
+  const offer = (place) => {
+    const button = template.cloneNode(true);
+    button.addEventListener("click", () => open(place));
+    return button;
+  };
+
+  // The whole transcript: a button that stands on the page.
+  for (const button of document.querySelectorAll("[data-suggest=transcript]")) {
+    button.addEventListener("click", () => open(() => ({})));
+    button.hidden = false;
   }
 
-  // A click on a link ends the selection before it is heard of.
-  let pressed = null;
-  addEventListener("pointerdown", (event) => {
-    pressed = event.target.closest?.("[data-suggest]") ? selectedRange(article)?.cloneRange() : null;
-  }, true);
-  document.addEventListener("click", async (event) => {
-    const opener = event.target.closest("[data-suggest]");
-    if (!opener || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    const range = (event.detail && pressed) || selectedRange(article)?.cloneRange() || null;
-    try {
-      const { suggest } = await import("./suggestion.js");
-      await suggest(article, targetOf(opener, range));
-    } catch (error) {
-      opener.textContent = template.dataset.failed;
-      throw error;
-    }
+  // A turn or a heading: one button, at what is pointed at or focused.
+  let home = null;
+  const atHome = offer((text) => {
+    if (home.matches(".speaker")) return { turn: home.closest("[data-turn]").dataset.turn };
+    const words = new Range();
+    words.selectNodeContents(home);
+    return text.describeRange(words) ?? {};
   });
-  return button();
+  const move = ({ target }) => {
+    const next = target.closest?.(".speaker, .words :is(h2, h3, h4, h5, h6)");
+    if (!next || next.contains(atHome)) return;
+    home = next;
+    home.append(" ", atHome);
+  };
+  article.addEventListener("pointerover", move);
+  article.addEventListener("focusin", move);
+
+  // Selected words. The range is kept as it was: the form takes the focus, and with it the selection.
+  let range = null;
+  const forWords = offer((text) => text.describeRange(range) ?? {});
+  const take = (selected) => {
+    range = selected.cloneRange();
+    return /[\p{L}\p{N}]/u.test(selected.toString()) && hasWords(article, selected);
+  };
+  return { button: forWords, take };
 }
 
-/** What a button is for: the words of its heading, its turn, the words that are selected, or the whole. */
-function targetOf(opener, range) {
-  const turn = opener.closest(".speaker")?.closest("[data-turn]");
-  if (turn) return { turn };
-  const heading = opener.closest(`.words :is(${HEADING})`);
-  if (!heading) return { range, isSelected: range !== null };
-  const words = new Range();
-  words.selectNodeContents(heading);
-  return { range: words };
+/** Whether any of what is selected is the transcript's. */
+function hasWords(article, range) {
+  const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT, (node) =>
+    range.intersectsNode(node) && node.data.trim() && !node.parentElement.closest("[data-apparatus], [role=doc-noteref], .notes")
+      ? NodeFilter.FILTER_ACCEPT
+      : NodeFilter.FILTER_SKIP);
+  return walker.nextNode() !== null;
 }

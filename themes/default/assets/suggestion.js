@@ -1,267 +1,191 @@
-// The form for a new note: what is typed becomes the note's file, here in the browser. Nothing is sent.
+// The form for a note: what is typed becomes the file, ready to copy, to download or to open on the forge.
 
-import { badCharacter, badLink, idFault, isAddress, isAuthor, isDate } from "./checking.js";
-import { trimmed } from "./folding.js";
-import { kebab, noteFile } from "./note-file.js";
-import { describe, hasWords, isSame, placeOf, textLayer } from "./quoting.js";
+import { TextLayer } from "./anchoring.js";
+import { idFault, line, noteFile, proposedId } from "./note-file.js";
 
-const LONGEST = 7500; // letters of an address; hosts refuse those of more than 8,000
-let dialog = null;
+const LONGEST_ADDRESS = 7000; // characters: forges refuse longer ones, with 8 kB at the most
 
-/** Open the form for words of an article, a turn, or the whole; what was typed before is kept. */
-export async function suggest(article, target) {
-  const text = await textLayer();
-  dialog ??= new Suggestion(article);
-  dialog.open(text, target);
+/** The text layer of the transcript on this page. */
+export async function readLayer(article) {
+  const { text } = settings();
+  return new TextLayer(article, await (await fetch(new URL(text, location.href))).text());
 }
 
-class Suggestion {
-  constructor(article) {
-    this.article = article;
-    this.dialog = document.getElementById("suggest").content.firstElementChild.cloneNode(true);
-    this.form = this.dialog.querySelector("form");
-    this.fields = this.form.elements;
-    this.words = this.form.dataset;
-    this.sources = this.dialog.querySelector(".sources-asked");
-    this.touched = new WeakSet(); // fields that may be told what is wrong with them
-    this.isNamed = false; // by the reader, and no longer by what is typed
-    document.body.append(this.dialog);
-    this.#addSource();
-    this.#wire();
+function settings() {
+  return JSON.parse(document.getElementById("suggestion-settings").textContent);
+}
+
+/** Open the form on a place: words (`quote`, `prefix`, `suffix`), a `turn`, or the whole transcript (neither). */
+export function openForm(layer, place) {
+  document.querySelector("dialog.suggestion")?.remove();
+  const dialog = document.getElementById("suggestion").content.firstElementChild.cloneNode(true);
+  const form = dialog.querySelector("form");
+  const { elements } = form;
+  const { path, ids, kinds, verdicts, host, add } = settings();
+  const places = dialog.querySelector("[data-places]");
+  const source = dialog.querySelector("[data-source]");
+  const yaml = dialog.querySelector("[data-suggest-yaml]");
+  const said = dialog.querySelector("[role=status]");
+  let chosen = place;
+  let ownId = false;
+
+  elements.kind.append(...kinds.map(({ id, label }) => new Option(label, id)));
+  elements.verdict.append(...verdicts.map(({ id, label }) => new Option(label, id)));
+  elements.quote.value = place.quote ?? "";
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", ({ target }) => {
+    if (target === elements.quote) look();
+    if (target === elements.id) ownId = target.value !== "";
+    said.textContent = "";
+    show();
+  });
+  form.addEventListener("change", ({ target }) => {
+    judge(target);
+    show();
+  });
+  dialog.querySelector("[data-more-sources]").addEventListener("click", () => {
+    const another = source.cloneNode(true);
+    for (const field of another.querySelectorAll("input")) field.value = "";
+    sources().at(-1).after(another);
+    another.querySelector("input").focus();
+  });
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.querySelector("[data-copy]").addEventListener("click", async () => {
+    if (!isGood()) return;
+    const isCopied = await navigator.clipboard.writeText(yaml.textContent).then(() => true, () => false);
+    said.textContent = isCopied ? said.dataset.copied : said.dataset.failed;
+  });
+  dialog.querySelector("[data-download]").addEventListener("click", () => {
+    if (!isGood()) return;
+    const address = URL.createObjectURL(new Blob([yaml.textContent], { type: "application/yaml" }));
+    Object.assign(document.createElement("a"), { href: address, download: `${elements.id.value}.yaml` }).click();
+    setTimeout(() => URL.revokeObjectURL(address));
+  });
+  const forge = dialog.querySelector("[data-forge]");
+  forge.hidden = !add;
+  forge.addEventListener("click", (event) => {
+    if (!isGood()) event.preventDefault();
+    else if (forge.dataset.bare) navigator.clipboard.writeText(yaml.textContent).catch(() => {});
+  });
+  document.body.append(dialog);
+  look();
+  show();
+  dialog.showModal();
+  (place.quote ? elements.kind : elements.quote).focus();
+
+  function sources() {
+    return [...dialog.querySelectorAll("[data-source]")];
   }
 
-  open(text, { range = null, turn = null, isSelected = false }) {
-    this.selected = isSelected ? range : null;
-    const isSound = isSame(this.article, text);
-    const place = isSound && range ? placeOf(this.article, range, text) : null;
-    this.selector = place && describe(text, place);
-    const refusal = !isSound ? this.words.changed : range && !this.selector ? this.words.noWords : "";
-    this.#show(".refusal", refusal);
-    this.dialog.classList.toggle("refused", refusal !== "");
-    if (!refusal) this.#aim(turn ?? (place && turnOf(this.article, range)), range, turn);
-    this.update();
-    this.dialog.showModal();
-    this.dialog.scrollTop = 0;
-    (refusal ? this.dialog.querySelector("[data-close]") : this.fields.kind).focus({ preventScroll: true });
+  /** Find the words that stand in the field, and let a place be chosen where there are several. */
+  function look() {
+    const quote = elements.quote.value.trim();
+    const found = quote && quote !== place.quote ? layer.find(quote) : null;
+    places.hidden = !(found?.length > 1);
+    places.querySelector("div").replaceChildren(...(places.hidden ? [] : found.map(option)));
+    if (!quote) chosen = place.quote ? {} : place;
+    else if (quote === place.quote) chosen = place;
+    else if (!found) chosen = { quote };
+    else chosen = found.length === 1 ? found[0] : { found };
   }
 
-  /** What the note can be about: the words, the turn they stand in, and the whole. */
-  #aim(turn, range, isTurn) {
-    const [words, ofTurn, whole] = this.fields.target.options;
-    this.turn = turn && hasWords(this.article, turn) ? turn : null;
-    words.disabled = words.hidden = !this.selector;
-    ofTurn.disabled = ofTurn.hidden = !this.turn;
-    if (this.turn) {
-      const name = this.turn.querySelector(".name")?.textContent ?? "";
-      ofTurn.textContent = ofTurn.dataset.pattern.replace(/##|#/g, (sign) => (sign === "##" ? name : this.turn.dataset.turn));
-    }
-    const chosen = isTurn && this.turn ? ofTurn : this.selector ? words : whole;
-    chosen.selected = true;
+  function option(described) {
+    const label = document.createElement("label");
+    const radio = Object.assign(document.createElement("input"), { type: "radio", name: "place" });
+    radio.addEventListener("change", () => {
+      chosen = described;
+      show();
+    });
+    const words = document.createElement("mark");
+    words.textContent = described.quote;
+    label.append(radio, " … ", described.around[0], words, described.around[1], " …");
+    return label;
   }
 
-  #wire() {
-    this.form.addEventListener("input", (event) => {
-      if (event.target === this.fields.id) this.isNamed = event.target.value !== "";
-      this.update();
-    });
-    this.form.addEventListener("change", (event) => {
-      this.touched.add(event.target);
-      this.update();
-    });
-    this.form.addEventListener("submit", (event) => event.preventDefault());
-    // The keys of the page are for reading.
-    this.dialog.addEventListener("keydown", (event) => event.stopPropagation());
-    this.dialog.addEventListener("close", () => {
-      if (!this.selected) return;
-      getSelection().removeAllRanges();
-      getSelection().addRange(this.selected);
-    });
-    this.dialog.addEventListener("click", (event) => {
-      const { target } = event;
-      if (target.closest("[data-close]")) this.dialog.close();
-      else if (target.closest("[data-add]")) this.#addSource().querySelector("input").focus();
-      else if (target.closest("[data-remove]")) this.#removeSource(target.closest("fieldset"));
-      else if (target.closest("[data-copy]")) this.#act(() => this.#copy());
-      else if (target.closest("[data-download]")) this.#act(() => this.#download());
-      else if (target.closest("[data-suggest-open]")) {
-        if (!this.#act(() => this.isPasted && this.#copy())) event.preventDefault();
-      }
-    });
-    for (const [index, field] of this.dialog.querySelectorAll(".field").entries()) describeField(field, `suggest-${index}`);
-  }
-
-  /** Read the fields, tell what is wrong with those that were touched, and write the note. */
-  update() {
-    const { kind, verdict, target } = this.fields;
-    const { verdict: needsVerdict, sources: needsSources } = kind.selectedOptions[0].dataset;
-    const [none] = verdict.options;
-    none.textContent = needsVerdict === "required" ? none.dataset.choose : none.dataset.none;
-    verdict.closest(".field").hidden = needsVerdict === "none";
-    const selector = target.value === "words" ? this.selector : null;
-    const turn = target.value === "turn" ? Number(this.turn.dataset.turn) : 0;
-    this.#show("blockquote", selector?.quote ?? "");
-
-    const claim = trimmed(this.fields.claim.value);
-    const body = this.fields.body.value.replace(/\s+$/, "").replace(/^(?:[^\S\n]*\n)+/, "");
-    const author = trimmed(this.fields.authors.value);
-    const taken = new Set([...this.article.querySelectorAll("[role=doc-footnote][id]")].map((note) => note.id.replace("note-", "")));
-    if (!this.isNamed) this.fields.id.value = proposedId([claim, selector?.quote ?? "", `${kind.value} ${turn || ""}`], taken);
-    const id = trimmed(this.fields.id.value);
-    const sources = [...this.sources.children].map(readSource);
-
-    this.faults = [];
-    this.#judge(verdict, needsVerdict === "required" && !verdict.value && "missing");
-    this.#judge(this.fields.claim);
-    const link = badLink(body, (address) => this.#isAnchor(address));
-    this.#judge(this.fields.body, !trimmed(body) ? "missing" : link !== null && "badLink", link);
-    this.#judge(this.fields.authors, author && !isAuthor(author, this.dialog.dataset.contributors.split(" ")) && "badAuthor");
-    this.#judge(this.fields.id, idFault(id, taken));
-    sources.forEach((source, index) => this.#judgeSource(source, index === 0 && needsSources === "required" && !sources.some((s) => s.title)));
-
-    const note = {
-      id,
-      kind: kind.value,
-      ...selector,
-      turn,
-      verdict: needsVerdict === "none" ? "" : verdict.value,
-      claim,
-      body,
-      sources: sources.filter((source) => source.title),
-      authors: author ? [author] : [],
+  function note() {
+    const kind = kinds.find(({ id }) => id === elements.kind.value);
+    const { quote, prefix, suffix, turn } = chosen;
+    return {
+      id: elements.id.value, kind: kind.id, quote, prefix, suffix, turn,
+      verdict: kind.verdict === "none" ? "" : elements.verdict.value,
+      claim: elements.claim.value, body: elements.body.value, author: elements.author.value,
+      sources: sources().map((box) => Object.fromEntries(
+        [...box.querySelectorAll("input")].map((field) => [field.name.replace("source-", ""), field.value.trim()]))),
       created: today(),
     };
-    this.path = `${this.dialog.dataset.folder}${id}.yaml`;
-    this.#write(this.faults.length || this.dialog.classList.contains("refused") ? "" : noteFile(note));
   }
 
-  /** Whether an address leads to a turn or a note of this page. */
-  #isAnchor(address) {
-    return /^#(?:t\d+|(?:note|ref)-[a-z0-9-]+)$/.test(address) && this.article.querySelector(address) !== null;
+  function show() {
+    const kind = kinds.find(({ id }) => id === elements.kind.value);
+    elements.verdict.closest("p").hidden = kind.verdict === "none";
+    if (!ownId) elements.id.value = proposedId(elements.claim.value || elements.quote.value || elements.body.value, ids);
+    yaml.textContent = noteFile(note());
+    dialog.querySelector("[data-path]").textContent = `annotations/${path}/${elements.id.value}.yaml`;
+    if (add) forge.href = address();
   }
 
-  #judgeSource({ fields, title, publisher, url, date }, isMissed) {
-    this.#judge(fields.title, isMissed ? "oneSource" : !title && (publisher || url || date) && "untitled");
-    this.#judge(fields.url, url && !isAddress(url) && "badAddress");
-    this.#judge(fields.publisher);
-    this.#judge(fields.date, date && !isDate(date) && "badDate");
+  /** The forge's page for the new file, with the text in it where the forge and the length allow. */
+  function address() {
+    const url = new URL(add);
+    const name = `${elements.id.value}.yaml`;
+    if (host === "gitlab") url.searchParams.set("file_name", `annotations/${path}/${name}`);
+    else url.searchParams.set("filename", name);
+    const bare = url.href;
+    if (host !== "gitlab") url.searchParams.set("value", yaml.textContent);
+    const isBare = host === "gitlab" || url.href.length > LONGEST_ADDRESS;
+    forge.toggleAttribute("data-bare", isBare);
+    dialog.querySelector("[data-paste]").hidden = !isBare;
+    return isBare ? bare : url.href;
   }
 
-  #judge(field, fault, detail = "") {
-    const code = badCharacter(field.value, field.name === "authors");
-    const message = code ? this.words.badCharacter.replace("#", code) : fault ? this.words[fault].replace("#", () => detail) : "";
-    if (message) this.faults.push(field);
-    const told = this.touched.has(field) ? message : "";
-    field.setAttribute("aria-invalid", String(told !== ""));
-    const problem = field.closest(".field").querySelector(".problem");
-    problem.textContent = told;
-    problem.hidden = told === "";
+  /** Whether everything is there; else the first field that is not gets the focus. */
+  function isGood() {
+    const wrong = [...form.querySelectorAll("textarea, input:not([type=radio]), select")].filter((field) => !judge(field));
+    wrong[0]?.focus();
+    return wrong.length === 0;
   }
 
-  #write(text) {
-    this.text = text;
-    const { address, name, text: parameter } = this.dialog.dataset;
-    this.dialog.querySelector("[data-suggest-yaml]").textContent = text;
-    this.dialog.querySelector("[data-suggest-path]").textContent = this.path;
-    this.dialog.classList.toggle("finished", text !== "");
-    this.dialog.querySelector(".said-here").textContent = "";
-    if (!address) return;
-    const short = `${address}?${name}=${encodeURIComponent(this.path)}`;
-    const long = `${short}&${parameter}=${encodeURIComponent(text)}`;
-    this.isPasted = !parameter || long.length > LONGEST;
-    this.dialog.querySelector("[data-suggest-open]").href = this.isPasted ? short : long;
-    this.dialog.querySelector("[data-paste]").hidden = !this.isPasted;
+  /** Say at a field what is wrong with it. */
+  function judge(field) {
+    const told = field.closest("p")?.querySelector(".fault");
+    if (!told) return true;
+    const fault = faultOf(field);
+    told.textContent = fault ? told.dataset[fault] : "";
+    field.setAttribute("aria-invalid", fault ? "true" : "false");
+    return !fault;
   }
 
-  /** Do something with the finished note; if there is none, show what is wrong. */
-  #act(action) {
-    this.update();
-    if (this.text) {
-      action();
-      return true;
-    }
-    for (const field of this.faults) this.touched.add(field);
-    const [first] = this.faults;
-    this.update();
-    first?.focus();
-    return false;
-  }
-
-  async #copy() {
-    const said = this.dialog.querySelector(".said-here");
-    try {
-      await navigator.clipboard.writeText(this.text);
-      said.textContent = said.dataset.copied;
-    } catch {
-      getSelection().selectAllChildren(this.dialog.querySelector("[data-suggest-yaml]"));
-      said.textContent = said.dataset.failed;
-    }
-  }
-
-  #download() {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([this.text], { type: "application/yaml" }));
-    link.download = this.path.split("/").pop();
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  }
-
-  #addSource() {
-    const source = document.getElementById("suggest-source").content.firstElementChild.cloneNode(true);
-    this.added = (this.added ?? 0) + 1;
-    for (const [index, field] of source.querySelectorAll(".field").entries()) describeField(field, `suggest-source-${this.added}-${index}`);
-    this.sources.append(source);
-    this.#number();
-    return source;
-  }
-
-  #removeSource(source) {
-    const near = source.nextElementSibling ?? source.previousElementSibling;
-    source.remove();
-    if (!near) this.#addSource();
-    this.#number();
-    this.update();
-    (near ?? this.sources.firstElementChild).querySelector("input").focus();
-  }
-
-  #number() {
-    for (const [index, source] of [...this.sources.children].entries()) {
-      const legend = source.querySelector("legend");
-      legend.textContent = legend.dataset.pattern.replace("#", String(index + 1));
-    }
-  }
-
-  #show(selector, words) {
-    const element = this.dialog.querySelector(selector);
-    element.textContent = words;
-    element.hidden = words === "";
+  function faultOf(field) {
+    const kind = kinds.find(({ id }) => id === elements.kind.value);
+    const value = line(field.value);
+    if (field === elements.quote) return chosen.found ? (chosen.found.length ? "several" : "none") : null;
+    if (field === elements.verdict) return kind.verdict === "required" && !value ? "missing" : null;
+    if (field === elements.body) return value ? null : "missing";
+    if (field === elements.id) return idFault(field.value, ids);
+    const box = field.closest("[data-source]");
+    if (!box) return null;
+    const isUsed = [...box.querySelectorAll("input")].some(({ value: typed }) => typed.trim());
+    const isNeeded = isUsed || (kind.sources === "required" && box === sources()[0]);
+    if (field.name === "source-title") return isNeeded && !value ? "missing" : null;
+    if (field.name === "source-url") return value && !isAddress(value) ? "shape" : null;
+    if (field.name === "source-date") return value && !isDate(value) ? "shape" : null;
+    return null;
   }
 }
 
-/** Tie what helps and what is wrong to the field they are about. */
-function describeField(field, id) {
-  const control = field.querySelector("input, select, textarea");
-  const told = [...field.querySelectorAll(".help, .problem")];
-  for (const [index, element] of told.entries()) element.id = `${id}-${index}`;
-  if (told.length) control.setAttribute("aria-describedby", told.map((element) => element.id).join(" "));
+function isAddress(text) {
+  if (!/^https?:\/\/[^\s\\@/?#]+\.?[^\s\\]*$/iu.test(text) || !URL.canParse(text)) return false;
+  const { hostname, username } = new URL(text);
+  return !username && !/[\p{Cc}\p{Cf}]/u.test(text) && /^[a-z0-9.:[\]-]+$/i.test(hostname);
 }
 
-function readSource(fieldset) {
-  const fields = Object.fromEntries([...fieldset.querySelectorAll("input")].map((input) => [input.name, input]));
-  return { fields, ...Object.fromEntries(Object.entries(fields).map(([name, input]) => [name, trimmed(input.value)])) };
-}
-
-/** The turn that a range begins in. */
-function turnOf(article, range) {
-  const start = range.startContainer;
-  return (start.nodeType === Node.ELEMENT_NODE ? start : start.parentElement).closest("[data-turn]");
-}
-
-/** An id made of the first words there are, such as no other note has. */
-function proposedId(words, taken) {
-  const id = words.map(kebab).find(Boolean);
-  let found = id;
-  for (let number = 2; idFault(found, taken); number += 1) found = `${id}-${number}`;
-  return found;
+/** A year, a month or a day that there is. */
+function isDate(text) {
+  if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(text)) return false;
+  const [year, month = 1, day = 1] = text.split("-").map(Number);
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
 function today() {

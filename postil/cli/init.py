@@ -1,0 +1,48 @@
+"""``postil init``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from postil.cli.terminal import counted, reason, stop
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--title", default="My transcripts", metavar="TEXT", help="The site's title.", show_default=True
+)
+@click.option(
+    "--base-url",
+    default="https://example.org/",
+    metavar="URL",
+    help="Where the site will stand.",
+    show_default=True,
+)
+def init(folder: Path, title: str, base_url: str) -> None:
+    """Make a new site in DIR, a folder that is new or empty.
+
+    It has a made-up transcript with two notes, a page, workflows for GitHub, settings for Netlify, and a
+    README.md that says how to go on.
+    """
+    from postil.building.new_files import create_files
+    from postil.building.starter import starter_files
+    from postil.diagnostics import Diagnostic
+    from postil.reading.decoding import decode
+    from postil.reading.site import read_config
+
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            stop(f"{folder} is not an empty folder; a new site needs one of its own")
+        files = starter_files(" ".join(title.split()), base_url.strip())
+        problems: list[Diagnostic] = []
+        settings = decode("site.yaml", files["site.yaml"], problems)
+        if settings is None or read_config(settings, problems) is None or problems:
+            stop(f"the site was not made: {problems[0].message}")
+        create_files(folder, files)
+    except OSError as error:
+        stop(f"the site was not made: {reason(error)}")
+    click.echo(f"{folder}: {counted(len(files), 'file')}")
+    click.echo(f"Next: “postil build --site {folder}”; {folder / 'README.md'} says how to go on.")

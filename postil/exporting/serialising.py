@@ -1,0 +1,28 @@
+"""JSON and XML as files: the same bytes for the same values."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree.ElementTree import Element, indent, tostring
+
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def json_file(data: object) -> bytes:
+    """A value as JSON, one line a field, with a newline at the end."""
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def xml_file(root: Element) -> bytes:
+    """An element as an XML document, laid out.
+
+    Characters that XML cannot hold become U+FFFD: one in one note must not cost readers the whole feed.
+    """
+    for element in root.iter():
+        element.text = element.text and _NOT_IN_XML.sub("\ufffd", element.text)
+        for name, value in element.items():
+            element.set(name, _NOT_IN_XML.sub("\ufffd", value))
+    indent(root, " ")
+    document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"

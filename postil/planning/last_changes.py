@@ -1,0 +1,69 @@
+"""When each page changed last, as far as the files say: from the dates of transcripts and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from postil.model.dates import PartialDate, latest
+from postil.model.plan import ListedNote, PlannedTranscript, SitePlan
+
+_NUMBER = re.compile(r"page/\d+/$")
+
+
+class LastChanges:
+    """The last changes of one site's pages."""
+
+    def __init__(self, plan: SitePlan) -> None:
+        self._by_url: Mapping[str, PartialDate | None] = _by_url(plan)
+
+    def of(self, url: str) -> PartialDate | None:
+        """The day on which a page changed last; None if the files do not say.
+
+        A page of a list counts as changed when anything on the list was.
+        """
+        if url in self._by_url:
+            return self._by_url[url]
+        return self._by_url.get(_NUMBER.sub("", url))
+
+
+def _by_url(plan: SitePlan) -> dict[str, PartialDate | None]:
+    ways = plan.catalogue
+    found: dict[str, PartialDate | None] = {}
+    for planned in plan.transcripts:
+        found[planned.url] = _of_transcript(planned)
+        for numbered in planned.notes:
+            if numbered.note.id in planned.note_pages:
+                found[planned.note_pages[numbered.note.id]] = numbered.note.changed
+    for speaker in ways.speakers:
+        found[speaker.url] = latest(
+            [_of_notes(speaker.notes), *(_of_transcript(a.transcript) for a in speaker.appearances)]
+        )
+    for topic in ways.topics:
+        found[topic.url] = latest([_of_notes(topic.notes), *map(_of_transcript, topic.transcripts)])
+    for publisher in ways.publishers:
+        found[publisher.url] = _of_notes(publisher.notes)
+    for kind in plan.config.kinds:
+        found[f"notes/kind/{kind.id}/"] = _of_notes(n for n in ways.notes if n.numbered.note.kind == kind.id)
+    for verdict in plan.config.verdicts:
+        found[f"notes/verdict/{verdict.id}/"] = _of_notes(
+            n for n in ways.notes if n.numbered.note.verdict == verdict.id
+        )
+    notes = _of_notes(ways.notes)
+    found |= dict.fromkeys(["notes/", "notes/by-verdict/", "notes/by-transcript/", "sources/"], notes)
+    found["corrections/"] = latest(entry.date for entry in ways.corrections)
+    everything = latest(map(_of_transcript, plan.transcripts))
+    found |= dict.fromkeys(["", "transcripts/", "speakers/", "topics/", "search/"], everything)
+    return found
+
+
+def _of_transcript(planned: PlannedTranscript) -> PartialDate | None:
+    """The latest of the day it was said, the day the words were taken over, and the days of its notes."""
+    transcript = planned.anchored.transcript
+    retrieved = transcript.source.retrieved if transcript.source is not None else None
+    dates = [transcript.date, retrieved if retrieved is not None and retrieved.is_day else None]
+    return latest([*dates, *(numbered.note.changed for numbered in planned.notes)])
+
+
+def _of_notes(notes: Iterable[ListedNote]) -> PartialDate | None:
+    return latest(listed.numbered.note.changed for listed in notes)
