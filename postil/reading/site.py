@@ -26,7 +26,7 @@ from postil.reading.schema import Schema, spans_of, validate, warn_of_suspicious
 from postil.reading.strict_yaml import read_yaml
 from postil.source import SourceFile, Span
 
-_HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "gitea", "gitea.com": "gitea"}
+_HOSTS = {"codeberg": "gitea", "forgejo": "gitea", "gitea": "gitea", "github": "github", "gitlab": "gitlab"}
 
 
 class LicenseSchema(Schema):
@@ -51,8 +51,22 @@ class _PublisherSchema(Schema):
     logo: LinkTarget | None = Field(None, description="their logo: an address, or one on the site")
 
 
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or parts.query or parts.fragment:
+        raise PydanticCustomError(
+            Code.BAD_URL.value,
+            "{message}",
+            {
+                "message": "the address must be http or https, without ? and #",
+                "hint": "write it like https://example.org/archive/",
+            },
+        )
+    return value
+
+
 class _RepositorySchema(Schema):
-    url: Url = Field(description="its address")
+    url: Annotated[Url, AfterValidator(_web_address)] = Field(description="its address")
     branch: Line = Field("main", description="the branch the site is built from; `main` by default")
     host: Literal["github", "gitlab", "gitea"] | None = Field(
         None, description="what kind of host it is; guessed from the address"
@@ -81,25 +95,11 @@ class _NavigationSchema(Schema):
     url: LinkTarget = Field(description="an address, or one on the site")
 
 
-def _checked_base(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or parts.query or parts.fragment:
-        raise PydanticCustomError(
-            Code.BAD_URL.value,
-            "{message}",
-            {
-                "message": "the address of the site must be http or https, without ? and #",
-                "hint": "write it like https://example.org/archive/",
-            },
-        )
-    return value
-
-
 class SiteSchema(Schema):
     """The fields of site.yaml."""
 
     title: Line = Field(description="the site's name")
-    base_url: Annotated[Url, AfterValidator(_checked_base)] = Field(
+    base_url: Annotated[Url, AfterValidator(_web_address)] = Field(
         description="where the site will stand, with its path. `--base-url` overrides it for one build"
     )
     tagline: Line | None = Field(None, description="a sentence under the title")
@@ -171,8 +171,8 @@ def _config(site: SiteSchema) -> Config:
     repository = None
     if site.repository is not None:
         given = site.repository
-        host = given.host or _HOSTS.get(urlsplit(given.url).hostname or "")
-        repository = Repository(given.url.rstrip("/"), given.branch, host)
+        url = given.url.rstrip("/").removesuffix(".git")
+        repository = Repository(url, given.branch, given.host or _guessed_host(url))
     publisher = site.publisher
     return Config(
         title=site.title,
@@ -188,3 +188,9 @@ def _config(site: SiteSchema) -> Config:
         note_pages=site.note_pages,
         nav=tuple(NavigationEntry(entry.label, entry.url) for entry in site.nav),
     )
+
+
+def _guessed_host(url: str) -> str | None:
+    """The kind of host by its name: github.com, gitlab.example.org."""
+    names = (urlsplit(url).hostname or "").split(".")
+    return next((_HOSTS[name] for name in names if name in _HOSTS), None)

@@ -28,7 +28,7 @@ from postil.rendering.charts import note_map, rated, total
 from postil.rendering.languages import direction
 from postil.rendering.pointing import style_sheet
 from postil.rendering.sanitising import sanitise
-from postil.rendering.suggesting import suggestion
+from postil.rendering.suggesting import new_note, suggestion
 from postil.rendering.theme import Theme
 from postil.rendering.viewing import Body, Viewer, headings
 from postil.rendering.views import (
@@ -53,10 +53,10 @@ class Addresses:
     relative: Callable[[str, str], str]
     absolute: Callable[[str], str]
     output_path: Callable[[str], str]
-    edit: Callable[[str], str | None]
-    """Where a source file is edited on the forge, if that is known."""
+    edit: Callable[..., str | None]
+    """Where a source file is edited on the forge, at a line if one is given, if that is known."""
     add: Callable[[str], str | None]
-    """Where a file is added to a folder of sources."""
+    """Where a source file is added."""
 
 
 class SiteRenderer:
@@ -115,8 +115,8 @@ class SiteRenderer:
             markdown_url=f"{planned.url}annotated.md",
             captions_url=f"{planned.url}transcript.vtt" if transcript.is_timed else None,
             words_url=words_url if pointing else None,
-            suggestion=_json_in_html(suggestion(planned, self._plan.config, self._addresses.add)),
-            add_url=self._addresses.add(f"annotations/{transcript.path}"),
+            suggestion=_json_in_html(suggestion(planned, self._plan, self._addresses.add)),
+            add_url=self._addresses.add(new_note(transcript.path)),
         )
 
     def note(

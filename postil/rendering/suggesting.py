@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from postil.model.config import Config
-from postil.model.plan import PlannedTranscript
+from postil.model.plan import PlannedTranscript, SitePlan
 
 
 def suggestion(
-    planned: PlannedTranscript, config: Config, add: Callable[[str], str | None]
+    planned: PlannedTranscript, plan: SitePlan, add: Callable[[str], str | None]
 ) -> dict[str, Any]:
-    """The transcript, its notes' ids, the site's kinds and verdicts, and where a file is added.
+    """The transcript, its notes' ids, the site's kinds, verdicts and contributors, and where a file is added.
 
     ``text`` is the address of the text layer, from the transcript's page.
     """
-    path = planned.anchored.transcript.path
+    path, config = planned.anchored.transcript.path, plan.config
     return {
         "path": path,
         "text": "transcript.txt",
@@ -26,6 +25,12 @@ def suggestion(
             for kind in config.kinds
         ],
         "verdicts": [{"id": verdict.id, "label": verdict.label} for verdict in config.verdicts],
+        "contributors": list(plan.contributors),
         "host": None if config.repository is None else config.repository.host,
-        "add": add(f"annotations/{path}"),
+        "add": add(new_note(path)),
     }
+
+
+def new_note(path: str) -> str:
+    """The file of a new note on a transcript, as long as it has no name of its own."""
+    return f"annotations/{path}/my-note.yaml"

@@ -105,6 +105,7 @@ class Viewer:
         return NoteView(
             id=note.id,
             file=note.span.path,
+            line=note.span.line,
             number=numbered.number,
             heading=note.title or label,
             is_titled=note.title is not None and note.title != label,

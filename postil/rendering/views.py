@@ -70,11 +70,12 @@ class NoteView:
     ``quote`` is the words it is about, cut from the text layer; None for the whole transcript.
     ``lemma`` is the same on one line, its middle left out where it is long. ``before`` and ``after``
     are the words around them. ``body`` is HTML. ``is_titled`` if the heading says more than the
-    verdict or kind. ``file`` is the path of the file it is written in.
+    verdict or kind. ``file`` is the path of the file it is written in, ``line`` where it begins there.
     """
 
     id: str
     file: str
+    line: int
     number: int
     heading: str
     is_titled: bool

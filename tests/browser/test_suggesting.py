@@ -278,8 +278,8 @@ def test_a_complete_fact_check_passes_the_check(browser: Browser, talk: Served, 
         with page.expect_download() as download:
             page.locator("[data-download]").click()
         assert Path(download.value.path()).read_text(encoding="utf-8") == text
-    assert urlsplit(forge).path == "/o/r/new/main/annotations/talk"
-    assert parse_qs(urlsplit(forge).query) == {"filename": [name.rsplit("/", 1)[1]], "value": [text]}
+    assert urlsplit(forge).path == "/o/r/new/main"
+    assert parse_qs(urlsplit(forge).query) == {"filename": [name], "value": [text]}
     site = write_files(tmp_path / "site", {**site_files(), name: text})
     answer = run("check", "--site", site, "--strict")
     assert answer.returncode == 0, answer.stdout + text
@@ -392,7 +392,7 @@ def test_links_lead_to_the_files_on_the_forge(browser: Browser, talk: Served) ->
         edit = page.get_by_role("link", name="Edit this page").get_attribute("href")
         assert edit == "https://github.com/o/r/edit/main/content/transcripts/talk.md"
         new = page.get_by_role("link", name="Add a note as a file").get_attribute("href")
-        assert new == "https://github.com/o/r/new/main/annotations/talk"
+        assert new == "https://github.com/o/r/new/main?filename=annotations/talk/my-note.yaml"
         assert not page.locator("[data-suggest=transcript]").is_visible()
         page.goto(talk.address("transcripts/talk/notes/old/"))
         correct = page.get_by_role("link", name="Correct this note").get_attribute("href")

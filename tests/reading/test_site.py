@@ -72,6 +72,9 @@ def test_a_scale_and_kinds_of_its_own() -> None:
         ("https://github.com/a/b", "github"),
         ("https://gitlab.com/a/b/", "gitlab"),
         ("https://codeberg.org/a/b", "gitea"),
+        ("https://gitlab.example.org/a/b/c", "gitlab"),
+        ("https://forgejo.example.org/a/b", "gitea"),
+        ("https://mygitlab.example.org/a/b", None),
         ("https://git.example.org/a/b", None),
     ],
 )
@@ -79,6 +82,12 @@ def test_the_host_of_a_repository_is_guessed(url: str, host: str | None) -> None
     repository = good(f"repository: {{url: {url}}}\n").repository
     assert repository is not None
     assert (repository.url, repository.branch, repository.host) == (url.rstrip("/"), "main", host)
+
+
+def test_the_address_to_clone_a_repository_from_will_do() -> None:
+    repository = good("repository: {url: https://github.com/a/b.git, branch: notes}\n").repository
+    assert repository is not None
+    assert (repository.url, repository.branch) == ("https://github.com/a/b", "notes")
 
 
 def test_a_license_may_be_a_name_alone() -> None:
@@ -113,6 +122,8 @@ def test_every_other_field() -> None:
         ("verdicts: [{id: a, label: A, meaning: m, rating: good}]", Code.BAD_VALUE, 50),
         ("nav: [{label: A, url: 'javascript:x'}]", Code.BAD_URL, 23),
         ("repository: {url: https://github.com/a/b, host: bitbucket}", Code.BAD_VALUE, 49),
+        ("repository: {url: 'mailto:a@b.example'}", Code.BAD_URL, 19),
+        ("repository: {url: https://github.com/a/b?tab=readme}", Code.BAD_URL, 19),
         ("titel: x", Code.UNKNOWN_FIELD, 1),
         ("tagline:", Code.BAD_VALUE, 9),
     ],

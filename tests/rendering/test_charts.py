@@ -29,6 +29,7 @@ def view(number: int, verdict: int | None) -> NoteView:
         id=f"n{number}",
         number=number,
         is_titled=False,
+        line=1,
         kind=DEFAULT_KINDS[0],
         verdict=None if verdict is None else DEFAULT_VERDICTS[verdict],
         status=Status.PUBLISHED,

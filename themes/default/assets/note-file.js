@@ -3,7 +3,9 @@
 // What every version of YAML takes for a plain string: as in the program's yaml_strings.py.
 const PLAIN = /^\p{L}(?:[\p{L}\p{N}_ ()./’'-]*[\p{L}\p{N}_.)])?$/u;
 const NOT_STRINGS = new Set(["true", "false", "yes", "no", "on", "off", "y", "n", "null"]);
-const ESCAPED = /["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+const ESCAPED = /["\\\u0000-\u001f\u007f-\u009f\u00ad\u2028\u2029\ufeff\ufffe\uffff]/g;
+// In a quote this stands for words left out. Where it is said, a soft hyphen, which does not count, keeps it from that.
+const SKIP = /\s\[(?:…|\.\.\.)\]\s/;
 const INVISIBLE = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g;
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const RESERVED = /^(?:con|prn|aux|nul|index|com[1-9]|lpt[1-9])$/;
@@ -12,7 +14,7 @@ const RESERVED = /^(?:con|prn|aux|nul|index|com[1-9]|lpt[1-9])$/;
 export function noteFile(note) {
   const lines = [];
   for (const key of ["id", "kind", "quote", "prefix", "suffix", "turn", "verdict", "claim"]) {
-    if (note[key]) lines.push(`${key}: ${key === "turn" ? note.turn : scalar(line(note[key]))}`);
+    if (note[key]) lines.push(`${key}: ${key === "turn" ? note.turn : scalar(key === "quote" ? literal(note.quote) : line(note[key]))}`);
   }
   const body = several(note.body);
   lines.push(isBlock(body) ? `body: |\n${body.replace(/^(?=.)/gm, "  ")}` : `body: ${quoted(body)}`);
@@ -49,6 +51,11 @@ export function idFault(id, taken) {
 /** A text on one line, without what cannot be seen. */
 export function line(text) {
   return several(text).replace(/\s+/gu, " ").replace(INVISIBLE, "").trim();
+}
+
+function literal(quote) {
+  const words = line(quote);
+  return SKIP.test(` ${words} `) ? words.replace(/\[(?=(?:…|\.\.\.)\])/g, "[\u00ad") : words;
 }
 
 function several(text) {

@@ -29,7 +29,7 @@ export function offerSuggestions(article) {
     if (home.matches(".speaker")) return { turn: home.closest("[data-turn]").dataset.turn };
     const words = new Range();
     words.selectNodeContents(home);
-    return text.describeRange(words) ?? {};
+    return text.describeRange(words);
   });
   const move = ({ target }) => {
     const next = target.closest?.(".speaker, .words :is(h2, h3, h4, h5, h6)");
@@ -42,19 +42,11 @@ export function offerSuggestions(article) {
 
   // Selected words. The range is kept as it was: the form takes the focus, and with it the selection.
   let range = null;
-  const forWords = offer((text) => text.describeRange(range) ?? {});
+  const forWords = offer((text) => text.describeRange(range));
   const take = (selected) => {
     range = selected.cloneRange();
-    return /[\p{L}\p{N}]/u.test(selected.toString()) && hasWords(article, selected);
+    const within = range.commonAncestorContainer;
+    return !(within.closest ? within : within.parentElement).closest(".note");
   };
   return { button: forWords, take };
-}
-
-/** Whether any of what is selected is the transcript's. */
-function hasWords(article, range) {
-  const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT, (node) =>
-    range.intersectsNode(node) && node.data.trim() && !node.parentElement.closest("[data-apparatus], [role=doc-noteref], .notes")
-      ? NodeFilter.FILTER_ACCEPT
-      : NodeFilter.FILTER_SKIP);
-  return walker.nextNode() !== null;
 }

@@ -1,9 +1,14 @@
 // The form for a note: what is typed becomes the file, ready to copy, to download or to open on the forge.
 
 import { TextLayer } from "./anchoring.js";
+import { badLink, isAddress, isAuthor, isDate } from "./checking.js";
 import { idFault, line, noteFile, proposedId } from "./note-file.js";
 
 const LONGEST_ADDRESS = 7000; // characters: forges refuse longer ones, with 8 kB at the most
+const MOST_PLACES = 12; // of words that recur; of more, none is offered
+const SKIP = /\s\[(?:…|\.\.\.)\]\s/;
+
+let draft = null; // what was typed and not yet taken along
 
 /** The text layer of the transcript on this page. */
 export async function readLayer(article) {
@@ -15,19 +20,35 @@ function settings() {
   return JSON.parse(document.getElementById("suggestion-settings").textContent);
 }
 
-/** Open the form on a place: words (`quote`, `prefix`, `suffix`), a `turn`, or the whole transcript (neither). */
+/**
+ * Open the form on a place: words (`quote`, `prefix`, `suffix`), a `turn`, or the whole transcript (neither).
+ * Without a place, where none of the selected words is the transcript's, the form says so and nothing else.
+ */
 export function openForm(layer, place) {
   document.querySelector("dialog.suggestion")?.remove();
   const dialog = document.getElementById("suggestion").content.firstElementChild.cloneNode(true);
   const form = dialog.querySelector("form");
   const { elements } = form;
-  const { path, ids, kinds, verdicts, host, add } = settings();
+  const { path, ids, kinds, verdicts, contributors, host, add } = settings();
   const places = dialog.querySelector("[data-places]");
   const source = dialog.querySelector("[data-source]");
   const yaml = dialog.querySelector("[data-suggest-yaml]");
   const said = dialog.querySelector("[role=status]");
+  const refusal = dialog.querySelector(".refusal");
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  // The keys of the page are for reading.
+  dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  if (!place || !layer.isShown()) {
+    refusal.textContent = layer.isShown() ? refusal.dataset.noWords : refusal.dataset.changed;
+    dialog.classList.add("refused");
+    document.body.append(dialog);
+    return dialog.showModal();
+  }
+  refusal.remove();
   let chosen = place;
   let ownId = false;
+  let isTaken = false; // the finished note, by copying, saving or opening it
 
   elements.kind.append(...kinds.map(({ id, label }) => new Option(label, id)));
   elements.verdict.append(...verdicts.map(({ id, label }) => new Option(label, id)));
@@ -43,32 +64,33 @@ export function openForm(layer, place) {
     judge(target);
     show();
   });
-  dialog.querySelector("[data-more-sources]").addEventListener("click", () => {
-    const another = source.cloneNode(true);
-    for (const field of another.querySelectorAll("input")) field.value = "";
-    sources().at(-1).after(another);
-    another.querySelector("input").focus();
+  dialog.querySelector("[data-more-sources]").addEventListener("click", () => anotherSource().querySelector("input").focus());
+  dialog.addEventListener("close", () => {
+    draft = isTaken ? null : { ...note(), id: ownId ? elements.id.value : "" };
   });
-  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => dialog.remove());
   dialog.querySelector("[data-copy]").addEventListener("click", async () => {
     if (!isGood()) return;
-    const isCopied = await navigator.clipboard.writeText(yaml.textContent).then(() => true, () => false);
+    const isCopied = await copy();
     said.textContent = isCopied ? said.dataset.copied : said.dataset.failed;
+    isTaken ||= isCopied;
+    if (!isCopied) getSelection().selectAllChildren(yaml);
   });
   dialog.querySelector("[data-download]").addEventListener("click", () => {
     if (!isGood()) return;
     const address = URL.createObjectURL(new Blob([yaml.textContent], { type: "application/yaml" }));
     Object.assign(document.createElement("a"), { href: address, download: `${elements.id.value}.yaml` }).click();
-    setTimeout(() => URL.revokeObjectURL(address));
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    isTaken = true;
   });
   const forge = dialog.querySelector("[data-forge]");
   forge.hidden = !add;
   forge.addEventListener("click", (event) => {
-    if (!isGood()) event.preventDefault();
-    else if (forge.dataset.bare) navigator.clipboard.writeText(yaml.textContent).catch(() => {});
+    if (!isGood()) return event.preventDefault();
+    if (forge.hasAttribute("data-bare")) copy();
+    isTaken = true;
   });
   document.body.append(dialog);
+  if (draft) restore(draft);
   look();
   show();
   dialog.showModal();
@@ -78,28 +100,57 @@ export function openForm(layer, place) {
     return [...dialog.querySelectorAll("[data-source]")];
   }
 
+  function anotherSource() {
+    const another = source.cloneNode(true);
+    for (const field of another.querySelectorAll("input")) field.value = "";
+    for (const told of another.querySelectorAll(".fault")) told.textContent = "";
+    sources().at(-1).after(another);
+    return another;
+  }
+
+  /** Type what was typed before. */
+  function restore(typed) {
+    for (const name of ["kind", "verdict", "claim", "body", "author", "id"]) elements[name].value = typed[name];
+    ownId = typed.id !== "";
+    typed.sources.forEach((given, index) => {
+      const box = sources()[index] ?? anotherSource();
+      for (const [name, value] of Object.entries(given)) box.querySelector(`[name=source-${name}]`).value = value;
+    });
+  }
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(yaml.textContent);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Find the words that stand in the field, and let a place be chosen where there are several. */
   function look() {
     const quote = elements.quote.value.trim();
-    const found = quote && quote !== place.quote ? layer.find(quote) : null;
-    places.hidden = !(found?.length > 1);
+    const isNew = quote !== "" && quote !== place.quote;
+    const found = isNew ? layer.find(quote, MOST_PLACES + 1) : [];
+    places.hidden = found.length < 2 || found.length > MOST_PLACES;
     places.querySelector("div").replaceChildren(...(places.hidden ? [] : found.map(option)));
     if (!quote) chosen = place.quote ? {} : place;
-    else if (quote === place.quote) chosen = place;
-    else if (!found) chosen = { quote };
-    else chosen = found.length === 1 ? found[0] : { found };
+    else if (!isNew) chosen = place;
+    else if (found.length === 1) chosen = layer.describe(found[0]);
+    else chosen = { fault: found.length > MOST_PLACES ? "many" : found.length ? "several" : SKIP.test(quote) ? "skips" : "none" };
   }
 
-  function option(described) {
+  function option(found) {
     const label = document.createElement("label");
     const radio = Object.assign(document.createElement("input"), { type: "radio", name: "place" });
     radio.addEventListener("change", () => {
-      chosen = described;
+      chosen = layer.describe(found);
       show();
     });
     const words = document.createElement("mark");
-    words.textContent = described.quote;
-    label.append(radio, " … ", described.around[0], words, described.around[1], " …");
+    const [before, quoted, after] = layer.show(found);
+    words.textContent = quoted;
+    label.append(radio, " … ", before, words, after, " …");
     return label;
   }
 
@@ -108,7 +159,7 @@ export function openForm(layer, place) {
     const { quote, prefix, suffix, turn } = chosen;
     return {
       id: elements.id.value, kind: kind.id, quote, prefix, suffix, turn,
-      verdict: kind.verdict === "none" ? "" : elements.verdict.value,
+      verdict: elements.verdict.value,
       claim: elements.claim.value, body: elements.body.value, author: elements.author.value,
       sources: sources().map((box) => Object.fromEntries(
         [...box.querySelectorAll("input")].map((field) => [field.name.replace("source-", ""), field.value.trim()]))),
@@ -120,7 +171,7 @@ export function openForm(layer, place) {
     const kind = kinds.find(({ id }) => id === elements.kind.value);
     elements.verdict.closest("p").hidden = kind.verdict === "none";
     if (!ownId) elements.id.value = proposedId(elements.claim.value || elements.quote.value || elements.body.value, ids);
-    yaml.textContent = noteFile(note());
+    yaml.textContent = noteFile({ ...note(), ...(kind.verdict === "none" && { verdict: "" }) });
     dialog.querySelector("[data-path]").textContent = `annotations/${path}/${elements.id.value}.yaml`;
     if (add) forge.href = address();
   }
@@ -128,9 +179,7 @@ export function openForm(layer, place) {
   /** The forge's page for the new file, with the text in it where the forge and the length allow. */
   function address() {
     const url = new URL(add);
-    const name = `${elements.id.value}.yaml`;
-    if (host === "gitlab") url.searchParams.set("file_name", `annotations/${path}/${name}`);
-    else url.searchParams.set("filename", name);
+    url.searchParams.set(host === "gitlab" ? "file_name" : "filename", `annotations/${path}/${elements.id.value}.yaml`);
     const bare = url.href;
     if (host !== "gitlab") url.searchParams.set("value", yaml.textContent);
     const isBare = host === "gitlab" || url.href.length > LONGEST_ADDRESS;
@@ -151,7 +200,7 @@ export function openForm(layer, place) {
     const told = field.closest("p")?.querySelector(".fault");
     if (!told) return true;
     const fault = faultOf(field);
-    told.textContent = fault ? told.dataset[fault] : "";
+    told.textContent = fault ? told.dataset[fault].replace("#", () => badLink(field.value, isHere) ?? "") : "";
     field.setAttribute("aria-invalid", fault ? "true" : "false");
     return !fault;
   }
@@ -159,9 +208,10 @@ export function openForm(layer, place) {
   function faultOf(field) {
     const kind = kinds.find(({ id }) => id === elements.kind.value);
     const value = line(field.value);
-    if (field === elements.quote) return chosen.found ? (chosen.found.length ? "several" : "none") : null;
+    if (field === elements.quote) return chosen.fault ?? null;
     if (field === elements.verdict) return kind.verdict === "required" && !value ? "missing" : null;
-    if (field === elements.body) return value ? null : "missing";
+    if (field === elements.body) return !value ? "missing" : badLink(field.value, isHere) === null ? null : "link";
+    if (field === elements.author) return value && !isAuthor(value, contributors) ? "id" : null;
     if (field === elements.id) return idFault(field.value, ids);
     const box = field.closest("[data-source]");
     if (!box) return null;
@@ -174,18 +224,9 @@ export function openForm(layer, place) {
   }
 }
 
-function isAddress(text) {
-  if (!/^https?:\/\/[^\s\\@/?#]+\.?[^\s\\]*$/iu.test(text) || !URL.canParse(text)) return false;
-  const { hostname, username } = new URL(text);
-  return !username && !/[\p{Cc}\p{Cf}]/u.test(text) && /^[a-z0-9.:[\]-]+$/i.test(hostname);
-}
-
-/** A year, a month or a day that there is. */
-function isDate(text) {
-  if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(text)) return false;
-  const [year, month = 1, day = 1] = text.split("-").map(Number);
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+/** Whether an address leads to a turn or a note of this page. */
+function isHere(address) {
+  return /^#(?:t\d+|(?:note|ref)-[a-z0-9-]+)$/.test(address) && document.querySelector(`article ${address}`) !== null;
 }
 
 function today() {
