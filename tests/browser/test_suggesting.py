@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from postil.anchoring.folding import fold
 from postil.reading.schema import plain
@@ -39,7 +39,7 @@ A: We shall see, said the man; and we shall see 👩‍🚀 what “comes”.
 
 [Applause.]
 
-A: A co-operation of 7--8 years, e.g. cafe\u0301 society.
+A: A co-operation of 7--8 years, e.g. cafe\u0301 society. As [...] one said […] of it.
 
     code  stays
       as it is
@@ -68,7 +68,7 @@ def site_files() -> dict[str, str | bytes]:
         "content/transcripts/talk.md": TALK,
         "content/transcripts/ar.md": ARABIC,
         "content/pages/about.md": "---\ntitle: About\n---\n\nWho we are.\n",
-        "annotations/talk.yaml": "- {id: old, kind: context, quote: next, body: A note that was there.}\n",
+        "annotations/talk.yaml": "# Notes\n- {id: old, kind: context, quote: next, body: It was there.}\n",
     }
 
 
@@ -158,6 +158,8 @@ WORDS = [
     ("talk", "caf", 0, "caf"),
     ("talk", "stays\n  as", 0, "stays as"),  # in code
     ("talk", "see 👩‍🚀 what “comes", 0, "see 👩‍🚀 what “comes"),
+    ("talk", "As [...] one", 0, "As [\u00ad...] one"),  # what looks like words left out, and is said
+    ("talk", "[…]", 0, "[\u00ad…]"),
     ("ar", "تنتهي المعاهدة", 1, "تنتهي المعاهدة"),  # from right to left, and there twice
 ]
 
@@ -185,7 +187,7 @@ def test_selected_words_become_a_note_on_exactly_them(
     text_layer = layer(talk, path)
     places = [m.start() for m in re.finditer(re.escape(words), text_layer)]
     assert position["start"] == places[occurrence]
-    assert " ".join(text_layer[position["start"] : position["end"]].split()) == quote
+    assert " ".join(text_layer[position["start"] : position["end"]].split()) == quote.replace("\u00ad", "")
 
 
 def notes_of(collection: Any) -> list[Any]:
@@ -396,7 +398,7 @@ def test_links_lead_to_the_files_on_the_forge(browser: Browser, talk: Served) ->
         assert not page.locator("[data-suggest=transcript]").is_visible()
         page.goto(talk.address("transcripts/talk/notes/old/"))
         correct = page.get_by_role("link", name="Correct this note").get_attribute("href")
-        assert correct == "https://github.com/o/r/edit/main/annotations/talk.yaml"
+        assert correct == "https://github.com/o/r/edit/main/annotations/talk.yaml#L2"
         page.goto(talk.address("about/"))
         edit = page.get_by_role("link", name="Edit this page").get_attribute("href")
         assert edit == "https://github.com/o/r/edit/main/content/pages/about.md"
@@ -417,3 +419,141 @@ def test_axe_finds_nothing_in_the_form(browser: Browser, talk: Served, width: in
         results = Axe().run(page)
         assert results.violations_count == 0, results.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_what_is_no_word_of_the_transcript_is_refused_in_words(browser: Browser, talk: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(talk.address("transcripts/talk/"))
+        for selector in ("article h1", ".speaker .name", "article > footer"):
+            page.locator(selector).first.evaluate("e => getSelection().selectAllChildren(e)")
+            page.locator(".floating [data-suggest]").click()
+            expect(page.locator(".refusal")).to_contain_text("Select words of the text itself")
+            assert not page.locator("#suggestion-kind").is_visible()
+            assert page.locator("[data-suggest-yaml]").text_content() == ""
+            results = Axe().run(page)
+            assert results.violations_count == 0, results.generate_report()
+            page.keyboard.press("Escape")
+
+
+def test_a_page_that_is_translated_or_out_of_date_makes_no_note(browser: Browser, talk: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(talk.address("transcripts/talk/"))
+        page.evaluate("document.querySelector('#t1 .words p').prepend('Eine Übersetzung. ')")
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('#t2 .words p'))")
+        page.locator(".floating [data-suggest]").click()
+        expect(page.locator(".refusal")).to_contain_text("are not those of the transcript")
+        assert page.locator("[data-suggest-yaml]").text_content() == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("quote", "e", "Give a few words more"),
+        ("quote", "We […] see", "Give the words in full"),
+        ("body", "See [there](../x.md).", "“../x.md”"),
+        ("body", "See [there](javascript:alert).", "“javascript:alert”"),
+        ("body", "See [turn 99](#t99).", "“#t99”"),
+        ("author", "ann", "capital letter"),
+        ("source-url", "https://a@b.example/", "https://"),
+        ("source-date", "2021-02-29", "2020-08-31"),
+        ("id", "con", "lower-case letters"),
+    ],
+)
+def test_what_check_would_refuse_is_refused_at_once(
+    browser: Browser, talk: Served, name: str, value: str, words: str
+) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(talk.address("transcripts/talk/"))
+        page.locator("[data-suggest=transcript]").click()
+        fill(page, **{"source-title": "A source", name: value})
+        page.locator("[data-copy]").click()
+        field = page.locator(f"dialog [name={name}]")
+        expect(field).to_be_focused()
+        told = [text for text in page.locator(".fault").all_inner_texts() if text]
+        assert len(told) == 1
+        assert words in told[0]
+        fill(page, **{name: {"quote": "society", "id": "a-note"}.get(name, "")})
+        assert field.get_attribute("aria-invalid") != "true" or name == "body"
+
+
+def test_what_was_typed_is_kept_until_it_is_taken_along(browser: Browser, talk: Served) -> None:
+    with opened(browser, scripts=True, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(talk.address("transcripts/talk/"))
+        page.locator("[data-suggest=transcript]").click()
+        fill(page, body="Half a thought", author="Ann", **{"source-title": "One"})
+        page.locator("[data-more-sources]").click()
+        page.locator("[name=source-title]").nth(1).fill("Two")
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog.suggestion")).to_have_count(0)
+        page.locator("#t2 .speaker").hover()
+        page.locator("#t2 .speaker [data-suggest]").click()
+        expect(page.locator("#suggestion-body")).to_have_value("Half a thought")
+        note = read(made(page)[1])
+        assert (note["turn"], note["body"], note["authors"]) == ("2", "Half a thought\n", ["Ann"])
+        assert note["sources"] == [{"title": "One"}, {"title": "Two"}]
+        page.locator("[data-copy]").click()
+        expect(page.locator("dialog [role=status]")).to_have_text("Copied")
+        page.keyboard.press("Escape")
+        page.locator("[data-suggest=transcript]").click()
+        expect(page.locator("#suggestion-body")).to_have_value("")
+
+
+def test_the_keyboard_leads_from_selected_words_to_the_form(browser: Browser, talk: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(talk.address("transcripts/talk/"))
+        select(page, layer(talk, "talk"), "society")
+        button = page.locator(".floating [data-suggest]")
+        expect(button).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(button).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#suggestion-kind")).to_be_focused()
+        expect(page.locator("#suggestion-quote")).to_have_value("society")
+        page.keyboard.press("n")  # no key of the page while the form is open
+        assert "#" not in page.url
+
+
+APART = """() => {
+    const bar = document.querySelector('.floating')?.getBoundingClientRect();
+    return bar && bar.left >= 0 && bar.right <= innerWidth && bar.top >= 0 && bar.bottom <= innerHeight &&
+        ![...getSelection().getRangeAt(0).getClientRects()].some(box =>
+            box.bottom > bar.top && box.top < bar.bottom && box.right > bar.left && box.left < bar.right);
+}"""
+
+
+def test_on_a_phone_the_button_comes_with_the_selection_and_covers_no_word_of_it(
+    browser: Browser, talk: Served
+) -> None:
+    with opened(browser, 360, scripts=True, has_touch=True, is_mobile=True) as page:
+        page.goto(talk.address("transcripts/talk/"))
+        # While a finger drags the handles, the change of the selection is all that the page hears of.
+        for words in ("It expires next February", "society. As", "What"):
+            select(page, layer(talk, "talk"), words)
+            page.evaluate("getSelection().focusNode.parentElement.scrollIntoView({block: 'end'})")
+            select(page, layer(talk, "talk"), words)
+            page.wait_for_function(APART)
+        page.locator(".floating [data-suggest]").tap()
+        expect(page.locator("dialog.suggestion")).to_be_visible()
+
+
+def test_a_note_that_no_address_can_carry_is_copied(browser: Browser, talk: Served) -> None:
+    with opened(browser, scripts=True, permissions=["clipboard-read", "clipboard-write"]) as page:
+        asked: list[str] = []
+
+        def answer(route: Route) -> None:
+            asked.append(route.request.url)
+            route.fulfill(body="The forge.")
+
+        page.context.route("https://github.com/**", answer)
+        page.goto(talk.address("transcripts/talk/"))
+        page.locator("[data-suggest=transcript]").click()
+        fill(page, body="And more. " * 900)
+        name, text = made(page)
+        expect(page.locator("[data-paste]")).to_be_visible()
+        with page.expect_popup() as popup:
+            page.locator("[data-forge]").click()
+        popup.value.wait_for_load_state()
+        popup.value.close()
+        page.bring_to_front()
+        assert page.evaluate("navigator.clipboard.readText()") == text
+    assert [parse_qs(urlsplit(url).query) for url in asked] == [{"filename": [name]}]

@@ -50,7 +50,7 @@ export function idFault(id, taken) {
 
 /** A text on one line, without what cannot be seen. */
 export function line(text) {
-  return several(text).replace(/\s+/gu, " ").replace(INVISIBLE, "").trim();
+  return several(text).replace(INVISIBLE, "").replace(/\s+/gu, " ").trim();
 }
 
 function literal(quote) {

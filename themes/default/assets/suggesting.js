@@ -40,9 +40,12 @@ export function offerSuggestions(article) {
   article.addEventListener("pointerover", move);
   article.addEventListener("focusin", move);
 
-  // Selected words. The range is kept as it was: the form takes the focus, and with it the selection.
+  // Selected words: those of now; if there are none any more, those that the button came for.
   let range = null;
-  const forWords = offer((text) => text.describeRange(range));
+  const forWords = offer((text) => {
+    const selection = getSelection();
+    return text.describeRange(selection.isCollapsed || !selection.rangeCount ? range : selection.getRangeAt(0));
+  });
   const take = (selected) => {
     range = selected.cloneRange();
     const within = range.commonAncestorContainer;
