@@ -42,13 +42,13 @@ class Revision:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path) from None
 
 
-def read_revision(site: Path, name: str) -> Revision:
-    """The sources of the site at a revision, by any name that git understands.
+def read_revision(site: Path, name: str, sources: Sequence[str] = _SOURCES) -> Revision:
+    """The sources of the site at a revision, by any name that git understands, or some of them.
 
     Raises RevisionError if there is no git, no repository or no such revision.
     """
     commit = _commit(site, name)
-    listed = _git(site, "ls-tree", "-r", "-z", "-l", commit, "--", *_SOURCES)
+    listed = _git(site, "ls-tree", "-r", "-z", "-l", commit, "--", *sources)
     entries, objects = {}, {}
     for line in filter(None, listed.split(b"\0")):
         about, _, raw_path = line.partition(b"\t")
@@ -59,6 +59,17 @@ def read_revision(site: Path, name: str) -> Revision:
         if is_file and path.endswith(_READ):
             objects[path] = object_name
     return Revision(commit, entries, dict(zip(objects, _blobs(site, list(objects.values())), strict=True)))
+
+
+def commits_of(site: Path, path: str, limit: int) -> tuple[str, ...]:
+    """The newest commits that touched a file of the site, newest first.
+
+    Raises RevisionError if there is no git or no repository.
+    """
+    if not _git(site, "rev-list", "--all", "--max-count=1").strip():
+        return ()
+    found = _git(site, "log", "--format=%H", f"--max-count={limit}", "--", path)
+    return tuple(found.decode().split())
 
 
 def _commit(site: Path, name: str) -> str:
