@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -12,7 +12,7 @@ from postil.anchoring.folding import fold
 from postil.anchoring.guards import guards
 from postil.anchoring.likeness import Likeness
 from postil.anchoring.matching import SKIP, Ground
-from postil.anchoring.tracing import Trace, Tracing
+from postil.anchoring.tracing import Tracing
 from postil.model.anchored import Range
 from postil.model.note import Selector
 
@@ -50,21 +50,24 @@ class Former:
 
 
 def propose(
-    selector: Selector, former: Former | None, ground: Ground, likeness: Likeness, language: str | None
+    selector: Selector,
+    former: Former | None,
+    ground: Ground,
+    likeness: Callable[[], Likeness],
+    language: str | None,
 ) -> Proposal | None:
     """The best place for a note in the new version, or None if its words are gone."""
-    if former is not None:
-        trace = former.tracing.trace(former.place)
-        if trace is not None:
-            proposal = _traced(selector, former, trace, ground, language)
-            if proposal is not None:
-                return proposal
-    return _alike(selector, former, ground, likeness, language)
+    traced = None if former is None else propose_traced(selector, former, ground, language)
+    return traced or _alike(selector, former, ground, likeness, language)
 
 
-def _traced(
-    selector: Selector, former: Former, trace: Trace, ground: Ground, language: str | None
+def propose_traced(
+    selector: Selector, former: Former, ground: Ground, language: str | None
 ) -> Proposal | None:
+    """The place to which the difference of the versions leads, or None if the words are gone."""
+    trace = former.tracing.trace(former.place)
+    if trace is None:
+        return None
     place = trace.range
     if selector.quote is None:
         turn = ground.transcript.turn_at(place.start)
@@ -85,12 +88,16 @@ def _traced(
 
 
 def _alike(
-    selector: Selector, former: Former | None, ground: Ground, likeness: Likeness, language: str | None
+    selector: Selector,
+    former: Former | None,
+    ground: Ground,
+    likeness: Callable[[], Likeness],
+    language: str | None,
 ) -> Proposal | None:
     if selector.quote is None:
         return None
     old = selector.quote if former is None else _words(former.ground, former.place)
-    passages = likeness.closest(old)
+    passages = likeness().closest(old)
     if not passages:
         return None
     place = passages[0].range

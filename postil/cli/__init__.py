@@ -11,6 +11,7 @@ from postil import __version__
 from postil.cli.build import build
 from postil.cli.check import check
 from postil.cli.import_ import import_
+from postil.cli.reanchor import reanchor
 
 _DEFAULT_COMMAND = "build"
 
@@ -35,7 +36,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, import_):
+for command in (build, check, import_, reanchor):
     cli.add_command(command)
 
 

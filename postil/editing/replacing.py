@@ -48,27 +48,25 @@ class _Edit:
 
 
 def replace_fields(
-    raw: str, fields: Mapping[str, Field], changes: Mapping[str, str | None], *, is_flow: bool
+    raw: str, fields: Mapping[str, Field], changes: Mapping[str, str | None], *, after: str, is_flow: bool
 ) -> str:
     """The text of a file with some fields of one of its mappings changed.
 
     ``raw`` is the text as it is in the file, ``fields`` those of the mapping in their order. A change to
-    None removes a field; a field that is not there is added behind the one that stands before it in
-    ``changes``, or behind the last. Raises EditError if that cannot be done.
+    None removes a field; one that is not there is added behind the field ``after``. Raises EditError if
+    that cannot be done.
     """
     text = _LINE_END.sub("\n", raw.removeprefix(_BOM))
     edits: list[_Edit] = []
-    behind = list(fields)[-1]
     for name, value in changes.items():
         field = fields.get(name)
         if field is None:
             if value is not None:
-                edits.append(_addition(text, fields[behind], name, value, is_flow=is_flow))
+                edits.append(_addition(text, fields[after], name, value, is_flow=is_flow))
         elif value is None:
             edits.append(_removal(text, list(fields.values()), field, is_flow=is_flow))
         else:
             edits.append(_replacement(text, field, value, is_flow=is_flow))
-            behind = name
     return _applied(raw, edits)
 
 

@@ -19,14 +19,14 @@ def report(diagnostics: Sequence[Diagnostic]) -> str:
 def _lines(diagnostic: Diagnostic) -> Iterator[str]:
     span = diagnostic.span
     place = f"{span.path}:{span.line}:{span.column}"
-    yield _printable(f"{place}: {diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}")
+    yield printable(f"{place}: {diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}")
     if span.excerpt.strip():
         yield from _excerpt(span)
     if diagnostic.hint is not None:
-        yield _printable(f"   hint: {diagnostic.hint}")
+        yield printable(f"   hint: {diagnostic.hint}")
     if diagnostic.code is not Code.QUOTE_NOT_FOUND:  # its hint has already said where
         for related in diagnostic.related:
-            yield _printable(f"   {related.span.path}:{related.span.line}: {related.message}")
+            yield printable(f"   {related.span.path}:{related.span.line}: {related.message}")
 
 
 def _excerpt(span: Span) -> Iterator[str]:
@@ -40,7 +40,7 @@ def _excerpt(span: Span) -> Iterator[str]:
             text = "…" + text[1:]
         length = min(length, max(len(text) - start, 1))
     number = f"{span.line:>5}"
-    yield f"{number} | {_printable(text)}"
+    yield f"{number} | {printable(text)}"
     before = "".join(" " * _width(c) for c in text[:start])
     marked = sum(_width(c) for c in text[start : start + length]) or 1
     yield f"{'':>{len(number)}} | {before}{'^' * marked}"
@@ -53,7 +53,7 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text without characters that would act on the terminal instead of being shown."""
     return "".join(
         c if c.isprintable() else " " if c in "\t\n" else "\ufffd" if unicodedata.category(c) != "Zs" else c
