@@ -19,6 +19,7 @@ from postil.model.note import Selector
 LEAST_SCORE = 50
 """Per cent of likeness below which other words are no longer the note's words."""
 
+_REACH = 30  # code points beside a passage in which its first and last words may be
 _SURE = 95  # per cent of likeness from which a passage may be meant although no old version tells
 
 
@@ -100,7 +101,7 @@ def _alike(
     passages = likeness().closest(old)
     if not passages:
         return None
-    place = passages[0].range
+    place = _fitted(old, passages[0].range, ground)
     new = _words(ground, place)
     score = _score(old, new)
     found = selector_of(ground, place, selector, None)
@@ -120,6 +121,18 @@ def _alike(
         doubts.append("another passage is nearly as like")
     doubts += _rivals(ground, place, selector)
     return Proposal(place, found, old, new, score, tuple(doubts), by_likeness=True)
+
+
+def _fitted(old: str, place: Range, ground: Ground) -> Range:
+    """The passage begun and ended where the old words are, as far as that is more like them."""
+    text = ground.transcript.text
+    reach = _REACH + (place.end - place.start) // 2
+    begin, end = max(place.start - reach, 0), min(place.end + reach, len(text))
+    trace = Tracing(old, text[begin:end]).trace(Range(0, len(old)))
+    if trace is None:
+        return place
+    fitted = Range(begin + trace.range.start, begin + trace.range.end)
+    return max(place, fitted, key=lambda range: fuzz.ratio(fold(old), fold(_words(ground, range))))
 
 
 def selector_of(
