@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from postil.anchoring.anchor import anchor
 from postil.anchoring.likeness import Likeness
 from postil.anchoring.matching import Ground
-from postil.anchoring.proposing import Former, Proposal, propose, propose_traced
+from postil.anchoring.proposing import Former, Proposal, propose, propose_speaker, propose_traced
 from postil.anchoring.tracing import Tracing
 from postil.building.replacing import replace_file
 from postil.building.revision import RevisionError, commits_of, read_revision
@@ -52,6 +52,7 @@ class Fate(StrEnum):
 
     LOST = "lost"
     MOVED = "moved"
+    SPOKEN = "speaker-changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A note that lost its words, or that stands on other words than before without having been changed.
+    """A note that lost its words, or that stands on other words or another's without having been changed.
 
     ``commit`` is where its old place was found and ``old`` that place; None if nothing tells. ``now`` is
     where a moved note stands, ``new`` the proposed place. Without a proposal the words are gone.
@@ -202,9 +203,12 @@ def _moved(
         now = places[id(note)]
         if selector != note.selector or before is None or now is None:
             continue
-        if _stayed(note.selector, before, now, tracing):
-            continue
         there = Former(former, before, tracing)
+        if _stayed(note.selector, before, now, tracing):
+            stated = propose_speaker(note.selector, there, now, ground)
+            if stated is not None:
+                yield _case(note, Fate.SPOKEN, commit, there, now, stated, ground)
+            continue
         found = propose_traced(note.selector, there, ground, language)
         if found is not None:
             stands = "the note stands on words in another place now, and nobody changed it"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
@@ -27,10 +27,15 @@ _TABLES = (
 )
 
 
-def guards(old: str, new: str, language: str | None) -> tuple[str, ...]:
-    """What must be looked at before new words stand for old ones; a sentence each, none if nothing."""
+def guards(
+    old: str, new: str, language: str | None, is_word: Callable[[str], bool] = lambda _: False
+) -> tuple[str, ...]:
+    """What must be looked at before new words stand for old ones; a sentence each, none if nothing.
+
+    ``is_word`` tells words of the language from mistyped ones, as far as anybody knows.
+    """
     old, new = fold(old), fold(new)
-    found = list(_of_words(old, new, language))
+    found = list(_of_words(old, new, language, is_word))
     if not any(said.startswith("a number") for said in found) and _SIGNED.findall(old) != _SIGNED.findall(
         new
     ):
@@ -40,29 +45,40 @@ def guards(old: str, new: str, language: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _of_words(old: str, new: str, language: str | None) -> Iterator[str]:
+def _of_words(old: str, new: str, language: str | None, is_word: Callable[[str], bool]) -> Iterator[str]:
     ours, theirs = list(_WORD.finditer(old)), list(_WORD.finditer(new))
     a, b = [m[0] for m in ours], [m[0] for m in theirs]
     known = (language or "").lower().partition("-")[0] in LANGUAGES
+    cut, added = set[str](), set[str]()
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
+        cut.update(a[i:j])
+        added.update(b[k:m])
         change = _change(" ".join(a[i:j]), " ".join(b[k:m]))
         if _differ_in_case(a[i:j], b[k:m]):
             words = [w for w in (*ours[i:j], *theirs[k:m]) if _is_name(w)]
             if words or any(w[0].casefold() in MODALS for w in ours[i:j]):
                 yield f"a capital letter changed: {change}"
             continue
-        changed = [w.casefold() for w in (*a[i:j], *b[k:m])]
-        for what, table in _TABLES:
-            if any(word in table or _is_of(what, word) for word in changed):
-                yield f"{what} changed: {change}"
-        if any(_is_name(w) for w in (*ours[i:j], *theirs[k:m])):
-            yield f"a name changed: {change}"
-        if not known and any(len(word) <= _SHORT for word in changed):
-            yield f"a short word changed, which may be a negation: {change}"
-        if tag == "replace" and not _is_mended(a[i:j], b[k:m]):
+        said = list(_of_change(ours[i:j], theirs[k:m], known))
+        yield from (f"{what}: {change}" for what in said)
+        if not said and tag == "replace" and not _is_mended(a[i:j], b[k:m], known, is_word):
             yield f"other words stand there: {change}"
+    moved = [word for word in a if word in cut & added]
+    if moved:
+        yield f"words changed places: “{moved[0]}”"
+
+
+def _of_change(ours: Sequence[re.Match[str]], theirs: Sequence[re.Match[str]], known: bool) -> Iterator[str]:
+    words = [w[0].casefold() for w in (*ours, *theirs)]
+    for what, table in _TABLES:
+        if any(word in table or _is_of(what, word) for word in words):
+            yield f"{what} changed"
+    if any(_is_name(w) for w in (*ours, *theirs)):
+        yield "a name changed"
+    if not known and any(len(word) <= _SHORT for word in words):
+        yield "a short word changed, which may be a negation"
 
 
 def _is_of(what: str, word: str) -> bool:
@@ -84,22 +100,26 @@ def _is_name(word: re.Match[str]) -> bool:
     return word[0][0].isupper() and bool(before) and before[-1] not in _SENTENCE_END
 
 
-def _is_mended(a: list[str], b: list[str]) -> bool:
+def _is_mended(a: list[str], b: list[str], known: bool, is_word: Callable[[str], bool]) -> bool:
     """Whether replaced words are the same ones, spelled or spaced otherwise."""
     old, new = "".join(a).casefold(), "".join(b).casefold()
     if old == new:
         return True
     if len(a) == len(b):
-        return all(_is_typo(x.casefold(), y.casefold()) for x, y in zip(a, b, strict=True))
-    return (len(a) == 1 or len(b) == 1) and _is_typo(old, new)
+        pairs = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+        return all(_is_typo(x.casefold(), y.casefold(), known) and not is_word(x) for x, y in pairs)
+    return (len(a) == 1 or len(b) == 1) and _is_typo(old, new, known)
 
 
-def _is_typo(old: str, new: str) -> bool:
-    """Whether one word is the other one mistyped. What makes “possible” “impossible” is no typo."""
+def _is_typo(old: str, new: str, known: bool) -> bool:
+    """Whether one word is the other one mistyped. What makes “possible” “impossible” is no typo.
+
+    Two letters more may be a negation in a language without a list.
+    """
     short, long = sorted((old, new), key=len)
-    if len(short) < len(long) and long.endswith(short):
+    if len(short) < len(long) and (long.endswith(short) or not (known or len(long) == len(short) + 1)):
         return False
-    if {old[-4:], new[-4:]} >= {"less"} or {old[-3:], new[-3:]} >= {"los"}:
+    if any(old.endswith(end) != new.endswith(end) for end in ("less", "los")):
         return False
     return fuzz.ratio(old, new) >= _TYPO or sorted(old) == sorted(new)
 

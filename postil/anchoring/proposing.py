@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -80,7 +81,7 @@ def propose_traced(
     found = selector_of(ground, place, selector, _traced_quote(selector, former, ground))
     if score < LEAST_SCORE or found is None:
         return None
-    doubts = list(guards(old, new, language))
+    doubts = list(guards(old, new, language, _speaks(ground)))
     if not trace.is_certain:
         doubts.append("the words at an end were rewritten together with what stands beside them")
     doubts += _other_speakers(former.ground.speakers(former.place), ground.speakers(place))
@@ -107,7 +108,7 @@ def _alike(
     found = selector_of(ground, place, selector, None)
     if score < LEAST_SCORE or found is None:
         return None
-    doubts = list(guards(old, new, language))
+    doubts = list(guards(old, new, language, _speaks(ground)))
     if former is not None:
         doubts.append("the words stand in another place than before")
         doubts += _other_speakers(former.ground.speakers(former.place), ground.speakers(place))
@@ -123,6 +124,24 @@ def _alike(
     return Proposal(place, found, old, new, score, tuple(doubts), by_likeness=True)
 
 
+def propose_speaker(selector: Selector, former: Former, place: Range, ground: Ground) -> Proposal | None:
+    """To say who is speaking, if a note's words stayed where they were and are somebody else's now."""
+    before, now = former.ground.speakers(former.place), ground.speakers(place)
+    old_names = {_name(former.ground, speaker) for speaker in before}
+    only = next(iter(now)) if len(now) == 1 else None
+    if only is None or old_names == {_name(ground, only)}:
+        return None
+    old, new = _words(former.ground, former.place), _words(ground, place)
+    doubts = tuple(_other_speakers(before, now))
+    stated = replace(selector, speaker=only)
+    return Proposal(place, stated, old, new, _score(old, new), doubts, by_likeness=False)
+
+
+def _name(ground: Ground, speaker: str | None) -> str | None:
+    person = ground.transcript.people.get(speaker) if speaker is not None else None
+    return speaker if person is None else person.name
+
+
 def _fitted(old: str, place: Range, ground: Ground) -> Range:
     """The passage begun and ended where the old words are, as far as that is more like them."""
     text = ground.transcript.text
@@ -132,7 +151,7 @@ def _fitted(old: str, place: Range, ground: Ground) -> Range:
     if trace is None:
         return place
     fitted = Range(begin + trace.range.start, begin + trace.range.end)
-    return max(place, fitted, key=lambda range: fuzz.ratio(fold(old), fold(_words(ground, range))))
+    return max(place, fitted, key=lambda found: fuzz.ratio(fold(old), fold(_words(ground, found))))
 
 
 def selector_of(
@@ -198,6 +217,12 @@ def _traced_quote(selector: Selector, former: Former, ground: Ground) -> str | N
         position = place.end
         found.append(" ".join(_words(ground, trace.range).split()))
     return " […] ".join(found)
+
+
+def _speaks(ground: Ground) -> Callable[[str], bool]:
+    """Whether a word still stands somewhere in the transcript: then it is a word, and no mistake."""
+    text = ground.transcript.text
+    return lambda word: re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) is not None
 
 
 def _rivals(ground: Ground, place: Range, selector: Selector) -> list[str]:

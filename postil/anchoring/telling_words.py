@@ -53,6 +53,9 @@ MODALS = _set("""
 """What makes a fact a possibility or a duty."""
 
 MEASURES = _set("""
+    allegedly supposedly reportedly perhaps maybe probably possibly likely unlikely nearly almost
+    approximately falsely wrongly seemingly apparently angeblich vermeintlich vielleicht wahrscheinlich
+    beinahe fast ungefähr
     all every each some any most many few several more less fewer least only always often sometimes rarely
     before after until since if although because against alle jeder jede einige manche viele wenige mehr
     weniger nur immer oft manchmal selten vor nach bis seit wenn gegen tous toutes chaque quelques plus moins
@@ -60,4 +63,4 @@ MEASURES = _set("""
     después contra все всё каждый некоторые больше меньше только всегда иногда до после против если كل بعض
     أكثر أقل فقط دائما قبل بعد ضد إذا
 """)
-"""How many, how often, in which order, under which condition."""
+"""How sure, how many, how often, in which order, under which condition."""

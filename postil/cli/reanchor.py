@@ -118,8 +118,12 @@ def _text(search: Search, at_least: int, written: Collection[Case], refused: Map
 def _case(case: Case, at_least: int, written: Collection[Case], refused: Mapping[str, str]) -> Iterator[str]:
     from postil.reanchoring import Fate, place_of
 
-    said = "lost its words" if case.fate is Fate.LOST else "stands on other words than before"
-    yield f"{place_of(case)} {case.note.id}: {said}"
+    said = {
+        Fate.LOST: "lost its words",
+        Fate.MOVED: "stands on other words than before",
+        Fate.SPOKEN: "its words are somebody else's now",
+    }
+    yield f"{place_of(case)} {case.note.id}: {said[case.fate]}"
     old = case.old.words if case.old is not None else case.note.selector.quote or ""
     commit = f", in {case.commit[:10]}" if case.commit is not None else ""
     where = f" ({_where(case.old)}{commit})" if case.old is not None else ""
@@ -131,7 +135,7 @@ def _case(case: Case, at_least: int, written: Collection[Case], refused: Mapping
         return
     before, after = _marked(_one_line(old), _one_line(case.new.words))
     yield f"   old  {before}{where}"
-    if case.now is not None:
+    if case.fate is Fate.MOVED and case.now is not None:
         yield f"   now on  {_one_line(case.now.words)} ({_where(case.now)})"
     yield f"   new  {after} ({_where(case.new)})"
     how = ", by likeness" if case.proposal.by_likeness else ""

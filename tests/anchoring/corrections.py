@@ -104,7 +104,7 @@ def _ground(chance: random.Random, path: str) -> Ground | None:
     begin = label.end() if label is not None else 0
     if _MARKUP.search(text[begin:]) or text.endswith(":"):
         return None
-    words = [m for m in _WORD.finditer(text, begin)]
+    words = list(_WORD.finditer(text, begin))
     if len(words) < 14:
         return None
     length = chance.randint(5, min(14, len(words)))
@@ -206,7 +206,7 @@ def inserted(chance: random.Random, ground: Ground) -> Draft | None:
 
 def cut(chance: random.Random, ground: Ground) -> Draft | None:
     """A word that was not said is taken out."""
-    inner = [w for w in re.finditer(r" (?:[a-z]{4,}|the|a|of|so|and)(?= )", ground.phrase)]
+    inner = list(re.finditer(r" (?:[a-z]{4,}|the|a|of|so|and)(?= )", ground.phrase))
     telling = re.compile(
         r" (?:not|never|only|some|more|most|many|must|will|would|could|should|might|every|after|before|since"
         r"|need|nobody|nothing|without|four|five|nine|first|second|because|until|less|several|once|both"

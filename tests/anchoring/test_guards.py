@@ -51,12 +51,33 @@ from postil.anchoring.guards import guards
             "en",
             "other words stand there: “increase” became “decrease”",
         ),
+        ("he allegedly lied", "he lied", "en", "a word of measure or order changed: “allegedly” was cut"),
         ("he lied to us", "he came to us", "en", "other words stand there: “lied” became “came”"),
         ("You knew.", "You knew?", "en", "a question mark came or went"),
     ],
 )
 def test_a_change_of_meaning_is_said(old: str, new: str, language: str, said: str) -> None:
     assert said in guards(old, new, language)
+
+
+def test_a_word_that_is_said_elsewhere_is_no_typo() -> None:
+    old, new = "an unclear treaty", "a nuclear treaty"
+    said = "other words stand there: “an unclear” became “a nuclear”"
+    assert guards(old, new, "en", lambda word: word == "unclear") == (said,)
+
+
+def test_words_that_change_places_are_said() -> None:
+    assert guards("dogs bite old men", "men bite old dogs", "en") == (
+        "other words stand there: “dogs” became “men”",
+        "other words stand there: “men” became “dogs”",
+        "words changed places: “dogs”",
+    )
+
+
+def test_an_infix_in_a_language_without_a_list_is_no_typo() -> None:
+    assert guards("adam geldi", "adam gelmedi", "tr") == (
+        "other words stand there: “geldi” became “gelmedi”",
+    )
 
 
 @pytest.mark.parametrize(
