@@ -14,7 +14,7 @@ from postil.anchoring.matching import Ground
 from postil.anchoring.proposing import Former, Proposal, propose, propose_speaker, propose_traced
 from postil.anchoring.tracing import Tracing
 from postil.building.replacing import replace_file
-from postil.building.revision import RevisionError, commits_of, read_revision
+from postil.building.revision import RevisionError, former_versions, read_revision
 from postil.building.tree import SiteFolder, read_file
 from postil.diagnostics import Code, Diagnostic
 from postil.editing.replacing import EditError, Field, replace_fields
@@ -121,6 +121,7 @@ class _History:
 
     def __init__(self, site: Path, revision: str | None) -> None:
         self._site, self._revision = site, revision
+        self._commits_by_file: Mapping[str, Sequence[str]] | None = None
         self.notice: str | None = None
 
     def versions(self, transcript: Transcript) -> Iterator[tuple[str, AnchoredTranscript]]:
@@ -136,16 +137,16 @@ class _History:
                 if anchored.transcript.path == path and _differ(anchored.transcript, transcript):
                     yield before.commit, anchored
 
-    def _commits(self, name: str) -> tuple[str, ...]:
+    def _commits(self, name: str) -> Sequence[str]:
         if self._revision is not None:
             return (self._revision,)
-        if self.notice is not None:
-            return ()
-        try:
-            return commits_of(self._site, name, _COMMITS)
-        except RevisionError as error:
-            self.notice = f"{error}; places are found by likeness alone"
-            return ()
+        if self._commits_by_file is None:
+            try:
+                self._commits_by_file = former_versions(self._site, "content/transcripts")
+            except RevisionError as error:
+                self.notice = f"{error}; places are found by likeness alone"
+                self._commits_by_file = {}
+        return self._commits_by_file.get(name, ())[:_COMMITS]
 
 
 def _differ(old: Transcript, new: Transcript) -> bool:

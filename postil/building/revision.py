@@ -61,15 +61,24 @@ def read_revision(site: Path, name: str, sources: Sequence[str] = _SOURCES) -> R
     return Revision(commit, entries, dict(zip(objects, _blobs(site, list(objects.values())), strict=True)))
 
 
-def commits_of(site: Path, path: str, limit: int) -> tuple[str, ...]:
-    """The newest commits that touched a file of the site, newest first.
+def former_versions(site: Path, folder: str) -> Mapping[str, Sequence[str]]:
+    """For each file of a folder of the site, the commits that hold older versions of it, newest first.
 
-    Raises RevisionError if there is no git or no repository.
+    A commit that has the file as it is now is left out where git knows that without comparing. Renames
+    are not followed. Raises RevisionError if there is no git or no repository.
     """
-    if not _git(site, "rev-list", "--all", "--max-count=1").strip():
-        return ()
-    found = _git(site, "log", "--format=%H", f"--max-count={limit}", "--", path)
-    return tuple(found.decode().split())
+    _commit(site, "HEAD")
+    log = _git(site, "log", "-z", "-c", "--relative", "--name-only", "--format=%x01%H", "--", folder)
+    changed = _git(site, "diff", "-z", "--relative", "--name-only", "HEAD", "--", folder)
+    is_changed = {os.fsdecode(path) for path in changed.split(b"\0")}
+    commits: dict[str, list[str]] = {}
+    commit = ""
+    for part in log.split(b"\0"):
+        if part.startswith(b"\x01"):
+            commit = part[1:].decode().strip()
+        elif path := os.fsdecode(part.strip(b"\n")):
+            commits.setdefault(path, []).append(commit)
+    return {path: found if path in is_changed else found[1:] for path, found in commits.items()}
 
 
 def _commit(site: Path, name: str) -> str:
