@@ -84,6 +84,7 @@ def test_a_corrected_transcript_that_was_committed_is_traced_too(site: Path, pos
     ("edit", "said"),
     [
         (("It expirres **next", "It expirres **not next"), "a negation changed: “not” was added"),
+        (("It expirres", "It is not true that it expires"), "a negation before the words came or went"),
         (("next February", "next March"), "a name changed: “February” became “March”"),
     ],
 )
@@ -148,8 +149,13 @@ def test_words_that_are_gone_are_reported_as_such(site: Path, postil: Postil) ->
     assert answer.status == 1
     assert "gone for good" in answer.out
     assert "status: retracted" in answer.out
+    retracted = MISQUOTED.replace("quote: expirres next February", "status: retracted")
+    advised = retracted + "  revisions: [{date: 2026-11-25, summary: Nobody said it.}]\n"
     refused = postil("reanchor", "--site", site, "--accept", "treaty-expiry")
     assert (refused.status, "there is no place to accept" in refused.err) == (2, True)
+    write_files(site, {NOTES: advised})
+    assert postil("check", "--site", site).status == 0
+    assert postil("reanchor", "--site", site).status == 0
 
 
 def test_the_turn_of_a_note_follows_its_words(make_site: MakeSite, postil: Postil) -> None:
@@ -259,3 +265,38 @@ def test_a_file_with_errors_is_named(site: Path, postil: Postil) -> None:
     write_files(site, {NOTES: "- id: [\n"})
     answer = postil("reanchor", "--site", site)
     assert f"not read whole, see “postil check”: {NOTES}" in answer.out.splitlines()
+
+
+def test_several_notes_of_one_file_are_written_together(make_site: MakeSite, postil: Postil) -> None:
+    second = (
+        "# the second\n- {id: second, kind: context, body: Why., "
+        "quote: as everibody knows, prefix: 'February,'} # so\n"
+    )
+    typos = TRANSCRIPT.replace(*TYPO).replace("everybody", "everibody")
+    site = make_site({TALK: typos, NOTES: MISQUOTED + second})
+    corrected(site, TYPO[::-1], ("everibody", "everybody"))
+    assert postil("reanchor", "--site", site, "--write").status == 0
+    assert (site / NOTES).read_text("utf-8") == NOTE + second.replace("everibody", "everybody")
+
+
+def test_a_note_in_a_file_of_its_own_is_written(make_site: MakeSite, postil: Postil) -> None:
+    own = "annotations/2020/talk/own.yaml"
+    text = "id: own\nkind: context\nquote: >-\n  as everibody\n  knows\nbody: Why.\n"
+    site = make_site({TALK: TRANSCRIPT.replace("everybody", "everibody"), own: text})
+    corrected(site, ("everibody", "everybody"))
+    assert postil("reanchor", "--site", site, "--write", "--from", "HEAD").status == 0
+    assert (site / own).read_text("utf-8") == text.replace("everibody\n  knows", "everybody knows")
+
+
+def test_an_id_on_two_transcripts_must_be_told_apart(make_site: MakeSite, postil: Postil) -> None:
+    other = TALK.replace("talk", "other"), NOTES.replace("talk", "other")
+    wrong = TRANSCRIPT.replace(*TYPO)
+    site = make_site({TALK: wrong, NOTES: MISQUOTED, other[0]: wrong, other[1]: MISQUOTED})
+    corrected(site, TYPO[::-1])
+    write_files(site, {other[0]: TRANSCRIPT})
+    answer = postil("reanchor", "--site", site, "--accept", "treaty-expiry")
+    assert answer.status == 2
+    assert "2020/other#treaty-expiry, 2020/talk#treaty-expiry" in answer.err
+    assert postil("reanchor", "--site", site, "--accept", "2020/talk#treaty-expiry").status == 1
+    assert (site / NOTES).read_text("utf-8") == NOTE
+    assert (site / other[1]).read_text("utf-8") == MISQUOTED

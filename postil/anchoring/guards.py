@@ -45,6 +45,27 @@ def guards(
     return tuple(dict.fromkeys(found))
 
 
+def guards_before(old: str, new: str) -> tuple[str, ...]:
+    """What must be looked at in the words that stand before a quote, in its sentence.
+
+    Both texts end where the quote begins.
+    """
+    ours, theirs = (
+        sorted(w for w in map(str.casefold, _WORD.findall(_opening(text))) if _denies(w))
+        for text in (old, new)
+    )
+    return () if ours == theirs else ("a negation before the words came or went",)
+
+
+def _opening(text: str) -> str:
+    """The sentence that a text breaks off in."""
+    return fold(re.split(r"[.?!…؟\n]", text)[-1])
+
+
+def _denies(word: str) -> bool:
+    return word in NEGATIONS or _is_of("a negation", word)
+
+
 def _of_words(old: str, new: str, language: str | None, is_word: Callable[[str], bool]) -> Iterator[str]:
     ours, theirs = list(_WORD.finditer(old)), list(_WORD.finditer(new))
     a, b = [m[0] for m in ours], [m[0] for m in theirs]

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from postil.anchoring.describing import describe
 from postil.anchoring.folding import fold
-from postil.anchoring.guards import guards
+from postil.anchoring.guards import guards, guards_before
 from postil.anchoring.likeness import Likeness
 from postil.anchoring.matching import SKIP, Ground
 from postil.anchoring.tracing import Tracing
@@ -20,6 +20,7 @@ from postil.model.note import Selector
 LEAST_SCORE = 50
 """Per cent of likeness below which other words are no longer the note's words."""
 
+_BEFORE = 500  # code points before a place in which its sentence begins
 _REACH = 30  # code points beside a passage in which its first and last words may be
 _SURE = 95  # per cent of likeness from which a passage may be meant although no old version tells
 
@@ -82,6 +83,7 @@ def propose_traced(
     if score < LEAST_SCORE or found is None:
         return None
     doubts = list(guards(old, new, language, _speaks(ground)))
+    doubts += guards_before(_before(former.ground, former.place), _before(ground, place))
     if not trace.is_certain:
         doubts.append("the words at an end were rewritten together with what stands beside them")
     doubts += _other_speakers(former.ground.speakers(former.place), ground.speakers(place))
@@ -246,6 +248,10 @@ def names(speakers: set[str | None]) -> str:
 
 def _score(old: str, new: str) -> int:
     return int(fuzz.ratio(fold(old), fold(new)))
+
+
+def _before(ground: Ground, place: Range) -> str:
+    return ground.transcript.text[max(place.start - _BEFORE, 0) : place.start]
 
 
 def _words(ground: Ground, place: Range) -> str:

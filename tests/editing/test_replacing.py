@@ -94,7 +94,10 @@ def test_a_comment_is_never_removed(text: str) -> None:
 
 
 _WORDS = st.lists(
-    st.text(st.characters(exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cn"), exclude_characters="\ufeff"), min_size=1),
+    st.text(
+        st.characters(exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cn"), exclude_characters="\ufeff"),
+        min_size=1,
+    ),
     min_size=1,
     max_size=6,
 ).map(" ".join)
