@@ -275,14 +275,15 @@ def write_cases(site: Path, chosen: Collection[Case]) -> dict[str, str]:
         by_file.setdefault(case.note.span.path, []).append(case)
     for path, cases in by_file.items():
         old = read_file(site, path)
-        text = original = old.decode("utf-8")
+        file = _Rewriting(cases[0].note, old.decode("utf-8"))
         for case in cases:
             try:
-                text = _rewritten(original, text, case)
+                file.put(case)
             except EditError as error:
                 refused[place_of(case)] = str(error)
-        if text != original:
-            replace_file(site / path, old, text.encode("utf-8"))
+        new = file.text.encode("utf-8")
+        if new != old:
+            replace_file(site / path, old, new)
     return refused
 
 
@@ -291,32 +292,43 @@ def place_of(case: Case) -> str:
     return f"{case.note.span.path}:{case.note.span.line}"
 
 
-def _rewritten(original: str, text: str, case: Case) -> str:
-    """The text of a file with the place of one note changed, if it is then read as meant.
+class _Rewriting:
+    """The text of a file of notes while one after the other is put elsewhere.
 
     Notes are told by their order, which no edit changes.
     """
-    assert case.proposal is not None
-    note, selector = case.note, case.proposal.selector
-    nodes = _nodes(note, original)
-    index = next((i for i, node in enumerate(nodes) if node.span == note.span), None)
-    if index is None:
-        raise EditError("the file was changed in the meantime")
-    node = _nodes(note, text)[index]
-    fields = {
-        name: Field(entry.key.start, entry.value.start, entry.value.end, getattr(entry.value, "style", ""))
-        for name, entry in node.entries.items()
-    }
-    changes = {
-        name: None if value is None else str(value)
-        for name in _PLACE
-        if (value := getattr(selector, name)) != getattr(note.selector, name)
-    }
-    after = "quote" if "quote" in fields else "turn"
-    is_flow = node.file.text[node.start] == "{"
-    done = replace_fields(text, fields, changes, after=after, is_flow=is_flow)
-    before, now = _notes(note, text), _notes(note, done)
-    position = next(i for i, n in enumerate(_notes(note, original)) if n.span == note.span)
+
+    def __init__(self, example: Note, text: str) -> None:
+        self.text = text
+        self._was = self._notes = _notes(example, text)
+        self._spans = [node.span for node in _nodes(example, text)]
+
+    def put(self, case: Case) -> None:
+        """Change the place of one note. Raises EditError if the file would not be read as meant."""
+        assert case.proposal is not None
+        note, selector = case.note, case.proposal.selector
+        if note not in self._was or note.span not in self._spans:
+            raise EditError("the file was changed in the meantime")
+        node = _nodes(note, self.text)[self._spans.index(note.span)]
+        fields = {
+            name: Field(e.key.start, e.value.start, e.value.end, getattr(e.value, "style", ""))
+            for name, e in node.entries.items()
+        }
+        changes = {
+            name: None if value is None else str(value)
+            for name in _PLACE
+            if (value := getattr(selector, name)) != getattr(note.selector, name)
+        }
+        after = "quote" if "quote" in fields else "turn"
+        is_flow = node.file.text[node.start] == "{"
+        done = replace_fields(self.text, fields, changes, after=after, is_flow=is_flow)
+        notes = _notes(note, done)
+        _check_alone(self._notes, notes, self._was.index(note), selector)
+        self.text, self._notes = done, notes
+
+
+def _check_alone(before: Sequence[Note], now: Sequence[Note], position: int, selector: Selector) -> None:
+    """Refuse an edit that changed anything but the place of one note, or that place otherwise than meant."""
     if len(before) != len(now):
         raise EditError("the file would be read otherwise")
     for number, (a, b) in enumerate(zip(before, now, strict=True)):
@@ -327,7 +339,6 @@ def _rewritten(original: str, text: str, case: Case) -> str:
             raise EditError("another field would be read otherwise")
         if is_it and _spaced(b.selector) != _spaced(selector):
             raise EditError("the new words would be read otherwise")
-    return done
 
 
 def _spaced(selector: Selector) -> Selector:

@@ -17,6 +17,7 @@ _SENTENCE_END = ".!?…:؟"
 _QUESTIONS = re.compile("[?؟;]")
 _SHORT = 3  # letters of a word that may be a negation in a language without a list
 _TYPO = 80.0  # per cent of likeness from which a replaced word is the same one mended
+_WORK = 1_000_000  # pairs of words that are compared
 _SHOWN = 60
 
 _TABLES = (
@@ -69,6 +70,9 @@ def _denies(word: str) -> bool:
 def _of_words(old: str, new: str, language: str | None, is_word: Callable[[str], bool]) -> Iterator[str]:
     ours, theirs = list(_WORD.finditer(old)), list(_WORD.finditer(new))
     a, b = [m[0] for m in ours], [m[0] for m in theirs]
+    if a != b and len(a) * len(b) > _WORK:
+        yield "the words are too many to be compared"
+        return
     known = (language or "").lower().partition("-")[0] in LANGUAGES
     cut, added = set[str](), set[str]()
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():

@@ -22,6 +22,8 @@ _GONE = (
     "      “status: retracted”, an entry in “revisions”, and “turn: …” or no place instead of the quote"
 )
 
+_WORK = 1_000_000  # pairs of words that are compared to mark what differs
+
 
 @click.command()
 @site_option
@@ -198,6 +200,8 @@ def _one_line(text: str) -> str:
 def _marked(old: str, new: str) -> tuple[str, str]:
     """Two lines with what differs marked: ``[-old-]`` and ``{+new+}``."""
     a, b = old.split(" "), new.split(" ")
+    if len(a) * len(b) > _WORK:
+        return old, new
     before, after = [], []
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag == "equal":
