@@ -144,7 +144,9 @@ def _normalised(text: str, start: int, end: int) -> Iterator[tuple[str, int, int
         if index < len(stretch) and _attaches(stretch[index]):
             continue
         cluster = stretch[begin:index]
-        yield unicodedata.normalize("NFC", cluster), start + begin, start + index, len(cluster) > 1
+        content = unicodedata.normalize("NFC", cluster)
+        # One letter may become two: NFC parts some that Unicode has composed.
+        yield content, start + begin, start + index, len(cluster) > 1 or content != cluster
         begin = index
 
 

@@ -221,3 +221,10 @@ def test_both_ways_of_searching_find_the_same(count: int) -> None:
     phrases = [text[i : i + 1 + i % 30] for i in range(count)] + ["zz", "a", "ab"]
     expected = {p: [i for i in range(len(text)) if text.startswith(p, i)] for p in phrases}
     assert occurrences(text, phrases) == expected
+
+
+def test_a_letter_that_is_parted_by_nfc_is_one_letter() -> None:
+    body = "Ann: He said \u0958b and no more.\n"
+    assert words_at(Selector("\u0958"), body) == "\u0958"
+    assert words_at(Selector("\u0915\u093cb"), body) == "\u0958b"
+    assert words_at(Selector("\u0915"), body) is None
