@@ -17,6 +17,11 @@ def scalar(text: str) -> str:
     """The text as a YAML scalar: plain where that is safe anywhere, else in double quotes."""
     if _PLAIN.fullmatch(text) and text.casefold() not in _NOT_STRINGS:
         return text
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """The text as a YAML scalar in double quotes."""
     return '"' + _ESCAPED.sub(_escape, text) + '"'
 
 

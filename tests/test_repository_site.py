@@ -137,12 +137,8 @@ def test_a_draft_is_on_no_page_of_the_published_site(output: Path) -> None:
 def test_netlify_builds_from_the_lock_file_and_previews_show_drafts_at_their_own_address() -> None:
     settings = tomllib.loads((ROOT / "netlify.toml").read_text(encoding="utf-8"))
     install = "python -m pip install --require-hashes -r requirements/site.txt && python build.py"
-    assert settings["build"] | {"environment": {}} == {
-        "command": install,
-        "publish": "_site",
-        "environment": {},
-    }
-    assert settings["build"]["environment"]["PYTHON_VERSION"] == "3.13"
+    environment = {"PYTHON_VERSION": "3.13"}
+    assert settings["build"] == {"command": install, "publish": "_site", "environment": environment}
     for context in ("deploy-preview", "branch-deploy"):
         preview = f'{install} --drafts --base-url "$DEPLOY_PRIME_URL"'
         assert settings["context"][context] == {"command": preview}

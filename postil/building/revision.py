@@ -42,13 +42,13 @@ class Revision:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path) from None
 
 
-def read_revision(site: Path, name: str) -> Revision:
-    """The sources of the site at a revision, by any name that git understands.
+def read_revision(site: Path, name: str, sources: Sequence[str] = _SOURCES) -> Revision:
+    """The sources of the site at a revision, by any name that git understands, or some of them.
 
     Raises RevisionError if there is no git, no repository or no such revision.
     """
     commit = _commit(site, name)
-    listed = _git(site, "ls-tree", "-r", "-z", "-l", commit, "--", *_SOURCES)
+    listed = _git(site, "ls-tree", "-r", "-z", "-l", commit, "--", *sources)
     entries, objects = {}, {}
     for line in filter(None, listed.split(b"\0")):
         about, _, raw_path = line.partition(b"\t")
@@ -59,6 +59,26 @@ def read_revision(site: Path, name: str) -> Revision:
         if is_file and path.endswith(_READ):
             objects[path] = object_name
     return Revision(commit, entries, dict(zip(objects, _blobs(site, list(objects.values())), strict=True)))
+
+
+def former_versions(site: Path, folder: str) -> Mapping[str, Sequence[str]]:
+    """For each file of a folder of the site, the commits that hold older versions of it, newest first.
+
+    A commit that has the file as it is now is left out where git knows that without comparing. Renames
+    are not followed. Raises RevisionError if there is no git or no repository.
+    """
+    _commit(site, "HEAD")
+    log = _git(site, "log", "-z", "-c", "--relative", "--name-only", "--format=%x01%H", "--", folder)
+    changed = _git(site, "diff", "-z", "--relative", "--name-only", "HEAD", "--", folder)
+    is_changed = {os.fsdecode(path) for path in changed.split(b"\0")}
+    commits: dict[str, list[str]] = {}
+    commit = ""
+    for part in log.split(b"\0"):
+        if part.startswith(b"\x01"):
+            commit = part[1:].decode().strip()
+        elif path := os.fsdecode(part.strip(b"\n")):
+            commits.setdefault(path, []).append(commit)
+    return {path: found if path in is_changed else found[1:] for path, found in commits.items()}
 
 
 def _commit(site: Path, name: str) -> str:

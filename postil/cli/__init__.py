@@ -13,6 +13,7 @@ from postil.cli.check import check
 from postil.cli.import_ import import_
 from postil.cli.init import init
 from postil.cli.note import note
+from postil.cli.reanchor import reanchor
 from postil.cli.schema import schema
 from postil.cli.split import split
 
@@ -39,7 +40,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, import_, init, note, schema, split):
+for command in (build, check, import_, init, note, reanchor, schema, split):
     cli.add_command(command)
 
 

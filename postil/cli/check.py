@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postil.cli.options import format_option, site_option, strict_option
+from postil.cli.options import chosen, format_option, site_option, strict_option
 from postil.cli.terminal import FILES_HAVE_ERRORS, reason, report, require_site, stop
 
 if TYPE_CHECKING:
@@ -48,12 +48,8 @@ def check(site: Path, strict: bool, form: str, revision: str | None, paths: tupl
         stop(f"the site was not read: {reason(error)}")
     shown = outcome.diagnostics
     if paths:
-        wanted = [_within(site, path) for path in paths]
-        shown = tuple(
-            d
-            for d in shown
-            if any(w in (".", d.span.path) or d.span.path.startswith(f"{w}/") for w in wanted)
-        )
+        is_wanted = chosen(site, paths)
+        shown = tuple(d for d in shown if is_wanted(d.span.path))
     errors = report(shown, form)
     if errors:
         sys.exit(FILES_HAVE_ERRORS)
@@ -85,12 +81,3 @@ def _review(site: Path, revision: str, options: Options) -> None:
     click.echo(text, nl=False)
     if has_errors(found.diagnostics):
         sys.exit(FILES_HAVE_ERRORS)
-
-
-def _within(site: Path, path: Path) -> str:
-    """A path from the command line as the diagnostics give it: relative to the site."""
-    for base in (Path.cwd(), site):
-        absolute = (base / path).resolve()
-        if absolute.exists() and absolute.is_relative_to(site.resolve()):
-            return absolute.relative_to(site.resolve()).as_posix()
-    raise click.BadParameter(f"{path} is not in the site", param_hint="PATH")

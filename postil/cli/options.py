@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -21,3 +22,18 @@ format_option = click.option(
     show_default=True,
     help="How problems are shown.",
 )
+
+
+def chosen(site: Path, paths: Sequence[Path]) -> Callable[[str], bool]:
+    """Whether a file of the site is one of the given paths or in one; without any, every file is."""
+    wanted = [_within(site, path) for path in paths]
+    return lambda name: not wanted or any(w in (".", name) or name.startswith(f"{w}/") for w in wanted)
+
+
+def _within(site: Path, path: Path) -> str:
+    """A path from the command line as the diagnostics give it: relative to the site."""
+    for base in (Path.cwd(), site):
+        absolute = (base / path).resolve()
+        if absolute.exists() and absolute.is_relative_to(site.resolve()):
+            return absolute.relative_to(site.resolve()).as_posix()
+    raise click.BadParameter(f"{path} is not in the site", param_hint="PATH")

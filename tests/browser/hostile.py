@@ -121,8 +121,8 @@ def _transcript(number: int, text: str) -> str:
 def _notes(number: int, text: str) -> str:
     is_id = re.fullmatch(r"[a-z0-9-]+", text) is not None
     shared = {
-        "kind": f"k{number}",
-        "verdict": f"v{number}",
+        "kind": f"k{number // _AT_ONCE}",
+        "verdict": f"v{number // _AT_ONCE}",
         "title": text,
         "claim": text,
         "body": markdown(text, "Body"),
@@ -147,13 +147,14 @@ def _yaml(content: object) -> str:
 
 
 def site() -> Mapping[str, str]:
-    """A site with a transcript, notes, a page, a kind, a verdict and people for each string."""
+    """A site with a transcript, notes, a page and people for each string; kinds and verdicts have many."""
     numbered = list(enumerate(STRINGS))
+    many = [" ".join(strings) for strings in _groups()]
     settings = {
         "title": "Hostile",
         "base_url": "https://example.org/archive/",
-        "kinds": {f"k{n}": {"label": s} for n, s in numbered},
-        "verdicts": [{"id": f"v{n}", "label": s, "meaning": s, "rating": "3"} for n, s in numbered],
+        "kinds": {f"k{n}": {"label": s} for n, s in enumerate(many)},
+        "verdicts": [{"id": f"v{n}", "label": s, "meaning": s, "rating": "3"} for n, s in enumerate(many)],
     }
     people = {n: _person(n, s) for n, s in numbered}
     return {
@@ -168,7 +169,11 @@ def site() -> Mapping[str, str]:
 
 def sites_of_few_words() -> Sequence[Mapping[str, str]]:
     """Sites in which all that a site has but one of, and the words of the interface, are made of strings."""
-    return [_few(STRINGS[start : start + _AT_ONCE]) for start in range(0, len(STRINGS), _AT_ONCE)]
+    return [_few(strings) for strings in _groups()]
+
+
+def _groups() -> Sequence[Sequence[str]]:
+    return [STRINGS[start : start + _AT_ONCE] for start in range(0, len(STRINGS), _AT_ONCE)]
 
 
 def _few(strings: Sequence[str]) -> Mapping[str, str]:

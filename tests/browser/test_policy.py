@@ -70,8 +70,8 @@ ELEMENTS = frozenset(_WORDS.split())
 """What pages are made of. No picture: no string may become one."""
 
 LISTS = (
-    *("", "transcripts/", "notes/", "notes/by-verdict/", "notes/by-transcript/", "notes/kind/k25/"),
-    *("notes/verdict/v25/", "speakers/", "topics/", "sources/", "corrections/", "search/", "404.html"),
+    *("", "transcripts/", "notes/", "notes/by-verdict/", "notes/by-transcript/", "notes/kind/k5/"),
+    *("notes/verdict/v5/", "speakers/", "topics/", "sources/", "corrections/", "search/", "404.html"),
 )
 
 

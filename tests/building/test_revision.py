@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from postil.building.revision import RevisionError, read_revision
+from postil.building.revision import RevisionError, former_versions, read_revision
 from postil.building.tree import FoundFile
 from tests.building.folders import SMALL_SITE, write_files
 from tests.building.repositories import commit, git
@@ -100,3 +100,27 @@ def test_a_shallow_clone_says_how_to_get_the_rest(tmp_path: Path) -> None:
     assert read_revision(tmp_path / "shallow", second).read("site.yaml") == b"title: Other\n"
     with pytest.raises(RevisionError, match="shallow clone; fetch more of it: git fetch --unshallow"):
         read_revision(tmp_path / "shallow", first)
+
+
+def test_the_older_versions_of_files_are_listed_newest_first(tmp_path: Path) -> None:
+    site = tmp_path / "a" / "site"
+    write_files(site, {"content/a.md": "1", "content/b.md": "1", "content/c.md": "1"})
+    first = commit(tmp_path)
+    write_files(site, {"content/a.md": "2"})
+    commit(tmp_path)
+    write_files(site, {"content/c.md": "2"})
+    assert former_versions(site, "content") == {
+        "content/a.md": [first],
+        "content/b.md": [],
+        "content/c.md": [first],
+    }
+
+
+def test_there_are_no_older_versions_without_a_repository(tmp_path: Path) -> None:
+    with pytest.raises(RevisionError, match="in no git repository"):
+        former_versions(tmp_path, "content")
+
+
+def test_some_sources_can_be_read_alone(tmp_path: Path) -> None:
+    write_files(tmp_path, {"content/a.md": "1", "content/b.md": "1"})
+    assert list(read_revision(tmp_path, commit(tmp_path), ("content/a.md",)).contents) == ["content/a.md"]
