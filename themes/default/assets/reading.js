@@ -29,4 +29,4 @@ if (article && template) {
   pointAtWords(article);
   offers.push(offerCopies(article, tools.querySelector("[role=status]")));
 }
-if (article) offerAtSelection(article, [...offers, offerSuggestions(article)]);
+if (article) offerAtSelection(article, [offerSuggestions(article), ...offers]);

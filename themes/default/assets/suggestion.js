@@ -57,11 +57,16 @@ export function openForm(layer, place) {
   form.addEventListener("input", ({ target }) => {
     if (target === elements.quote) look();
     if (target === elements.id) ownId = target.value !== "";
+    if (target.getAttribute("aria-invalid") === "true") judge(target);
     said.textContent = "";
     show();
   });
+  // What is said when a field is left moves what stands below: not under a finger that is on a button.
+  let isPressed = false;
+  dialog.addEventListener("pointerdown", ({ target }) => { isPressed = target.closest("button, a") !== null; });
+  dialog.addEventListener("pointerup", () => { isPressed = false; });
   form.addEventListener("change", ({ target }) => {
-    judge(target);
+    if (!isPressed) judge(target);
     show();
   });
   dialog.querySelector("[data-more-sources]").addEventListener("click", () => anotherSource().querySelector("input").focus());
