@@ -15,6 +15,7 @@ from postil.building.output import write_site
 from postil.building.search import search_index
 from postil.building.tree import FoundFile, built_in_themes, find_files, read_file
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
+from postil.editions import editions
 from postil.exporting import TRANSCRIPT_EXPORTS, web_annotation
 from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
@@ -183,7 +184,7 @@ def _files(
     addresses = Addresses(relative_url, partial(absolute_url, base_path), output_path)
     renderer = SiteRenderer(plan, theme, wording, addresses, f"Postil {__version__}", search is not None)
     try:
-        yield from _pages(plan, renderer)
+        yield from _pages(plan, renderer, wording)
         if search is not None:
             yield renderer.search(search, FACETS)
         yield from ListRenderer(plan, renderer, wording, numbered_url).pages()
@@ -191,7 +192,7 @@ def _files(
         problems.append(fault.diagnostic)
 
 
-def _pages(plan: SitePlan, renderer: SiteRenderer) -> Iterator[OutputFile]:
+def _pages(plan: SitePlan, renderer: SiteRenderer, wording: Wording) -> Iterator[OutputFile]:
     for planned in plan.transcripts:
         transcript = planned.anchored.transcript
         resolve = partial(_href, plan, transcript.file.path, planned.url, planned.url)
@@ -207,6 +208,7 @@ def _pages(plan: SitePlan, renderer: SiteRenderer) -> Iterator[OutputFile]:
                 )
         for name, export in TRANSCRIPT_EXPORTS.items():
             yield OutputFile(planned.url + name, export(planned, plan.config))
+        yield from editions(plan, planned, wording)
     for page in plan.pages:
         resolve = partial(_href, plan, page.page.file.path, page.url, page.url)
         yield renderer.text(page, emit_prose(page.page.prose, resolve))

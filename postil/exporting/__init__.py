@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from postil.exporting import text_layer, web_annotation
+from postil.exporting import epub, text_layer, web_annotation
+from postil.exporting.edition import Edition
 from postil.model.config import Config
 from postil.model.plan import PlannedTranscript
 
@@ -13,3 +14,8 @@ TRANSCRIPT_EXPORTS: Mapping[str, Callable[[PlannedTranscript, Config], bytes]] =
     "annotations.jsonld": web_annotation.export,
 }
 """What is written beside each transcript's page, by file name."""
+
+EDITION_EXPORTS: Mapping[str, Callable[[Edition], bytes]] = {
+    "transcript.epub": epub.export,
+}
+"""The same, of what needs the woven text or the words of the interface."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -68,9 +69,19 @@ class PartialDate:
         return "-".join(parts)
 
     @property
+    def known(self) -> str:
+        """The date as far as it is known, with the moment, if it is one, in UTC."""
+        return self.iso if self.moment is None else self.utc
+
+    @property
     def utc(self) -> str:
         """The first moment of the period as an ISO 8601 date-time in UTC."""
         return self.start.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def latest(dates: Iterable[PartialDate | None]) -> PartialDate | None:
+    """The latest of the dates that are known."""
+    return max(filter(None, dates), key=lambda date: date.start, default=None)
 
 
 def _offset(text: str | None) -> timedelta:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from postil.model.dates import PartialDate
+from postil.model.dates import PartialDate, latest
 from postil.model.text import Prose
 from postil.source import Span
 
@@ -91,6 +91,11 @@ class Note:
     review_by: PartialDate | None = None
     status: Status = Status.PUBLISHED
     revisions: tuple[Revision, ...] = ()
+
+    @property
+    def changed(self) -> PartialDate | None:
+        """The latest day on which the note says it was written or changed."""
+        return latest([self.created, self.updated, *(revision.date for revision in self.revisions)])
 
     def place(self, field: str) -> Span:
         """The span of a field's value, or of the note where the field is not given."""

@@ -156,3 +156,10 @@ class SitePlan:
     redirects: tuple[Redirect, ...]
     links: Mapping[LinkUse, str]
     catalogue: Catalogue
+
+    def authors(self, note: Note) -> tuple[Person, ...]:
+        """Who wrote a note: contributors as the site knows them, others by their name alone."""
+        return tuple(
+            self.contributors.get(author.contributor or "", Person("", author.name))
+            for author in note.authors
+        )

@@ -147,6 +147,10 @@ class Transcript:
         last = bisect_left(self.speech, end, key=lambda speech: speech.start)
         return self.speech[first:last]
 
+    def speakers_within(self, start: int, end: int) -> tuple[str, ...]:
+        """The ids of those who say words of a range, in the order in which they speak."""
+        return tuple(dict.fromkeys(speech.speaker for speech in self.speech_within(start, end)))
+
     def turn_at(self, offset: int) -> Turn | None:
         """The turn within whose reach an offset lies, or None in the preamble and in headings."""
         index = bisect_right(self.turns, offset, key=lambda turn: turn.start)

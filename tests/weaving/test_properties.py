@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,8 @@ from postil.model.woven import WovenPart
 from postil.planning.numbering import number
 from postil.reading.transcript import read_transcript
 from postil.source import SourceFile, Span
+from postil.weaving.book import BookEmitter
+from postil.weaving.emitter import Emitter
 from postil.weaving.weave import weave
 
 BLOCKS = [
@@ -51,6 +54,10 @@ class Checker(HTMLParser):
         if tag not in VOID:
             self.open.append((tag, dict(attrs)))
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in VOID
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         assert self.open, f"</{tag}> closes nothing"
         assert self.open.pop()[0] == tag
@@ -78,13 +85,15 @@ def read(blocks: list[str]) -> Transcript:
     return transcript
 
 
-def woven_with(transcript: Transcript, ranges: list[Range]) -> tuple[WovenPart, ...]:
+def woven_with(
+    transcript: Transcript, ranges: list[Range], emitter_type: type[Emitter] = Emitter
+) -> tuple[WovenPart, ...]:
     notes = [
         Note(f"n{i}", "x", "context", Selector(), "", Prose("", ()), Span("a.yaml"), {})
         for i, _ in enumerate(ranges)
     ]
     annotations = tuple(Annotation(note, place) for note, place in zip(notes, ranges, strict=True))
-    return weave(transcript, number(annotations), lambda link: link.href)
+    return weave(transcript, number(annotations), lambda link: link.href, emitter_type=emitter_type)
 
 
 @st.composite
@@ -139,6 +148,26 @@ def test_every_note_has_one_reference_and_they_run_in_order(case: tuple[Transcri
     assert seen == [f"n{i}" for i in order]
     numbers = [note.number for part in woven for block in part.blocks for note in block.notes]
     assert numbers == list(range(1, len(places) + 1))
+
+
+@given(cases())
+@settings(deadline=None)
+def test_what_is_woven_is_well_formed_xml_in_pages_and_in_books(case: tuple[Transcript, list[Range]]) -> None:
+    transcript, places = case
+    for emitter_type in (Emitter, BookEmitter):
+        for part in woven_with(transcript, places, emitter_type):
+            for block in part.blocks:
+                ElementTree.fromstring(f"<div xmlns:epub='e'>{block.html}</div>")  # noqa: S314 - our own
+
+
+def test_a_book_has_links_instead_of_pictures() -> None:
+    transcript = read(["![A map](map.png) [in ![this](i.png) link](/x) [![](x.png)](/y)"])
+    (part,) = woven_with(transcript, [], BookEmitter)
+    assert part.blocks[0].html == (
+        '<p><a href="map.png"><span class="picture" data-apparatus="">A map</span></a>'
+        '<a href="/x">in <span class="picture" data-apparatus="">this</span>link</a>'
+        '<a href="/y"><span class="picture" data-apparatus="">/y</span></a></p>'
+    )
 
 
 def test_white_space_between_blocks_is_never_marked() -> None:
