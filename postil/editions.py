@@ -52,7 +52,24 @@ def _edition(plan: SitePlan, planned: PlannedTranscript, wording: Wording) -> Ed
         body=lambda note: emit_prose(note.body, in_book, heading_level=3, emitter_type=BookEmitter),
         contents=tuple(Heading(h.label, h.fragment, h.depth) for h in headings(transcript)),
         resolve=whole,
+        recordings=_recordings(plan, planned),
         say=say,
         day=wording.day,
         direction=direction,
     )
+
+
+def _recordings(plan: SitePlan, planned: PlannedTranscript) -> dict[str, str]:
+    transcript = planned.anchored.transcript
+    if transcript.media is None:
+        return {}
+    found = {"audio": transcript.media.audio, "video": transcript.media.video}
+    targets = {
+        kind: (href, plan.links.get(LinkUse(href, transcript.file.path, planned.url)))
+        for kind, href in found.items()
+        if href is not None
+    }
+    return {
+        kind: href if target is None else absolute_url(plan.config.base_url, target)
+        for kind, (href, target) in targets.items()
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -35,8 +35,8 @@ class Edition:
     """A transcript with its notes, to be read elsewhere.
 
     ``chapters``, ``parts`` and ``body``, a note's text, are for books: XHTML whose links hold in one.
-    ``resolve`` gives the whole address of a link, ``day`` a date in words, ``direction`` ``ltr`` or
-    ``rtl`` for a language.
+    ``resolve`` gives the whole address of a link, ``recordings`` those of ``audio`` and ``video``,
+    ``day`` a date in words, ``direction`` ``ltr`` or ``rtl`` for a language.
     """
 
     plan: SitePlan
@@ -46,6 +46,7 @@ class Edition:
     body: Callable[[Note], str]
     contents: tuple[Heading, ...]
     resolve: Callable[[Link], str]
+    recordings: Mapping[str, str]
     say: Say
     day: Callable[[PartialDate], str]
     direction: Callable[[str], str]

@@ -31,7 +31,13 @@ BUILT_IN = (
 LISTS = ("transcripts/", "notes/", "speakers/", "topics/", "sources/", "corrections/")
 """The pages that list what there is on the site; they are always there."""
 
-BESIDE_TRANSCRIPT = ("transcript.txt", "annotations.jsonld", "words.css", "transcript.epub")
+BESIDE_TRANSCRIPT = (
+    "transcript.txt",
+    "annotations.jsonld",
+    "words.css",
+    "transcript.epub",
+    "transcript.tei.xml",
+)
 """The files that are written beside each transcript's page."""
 
 

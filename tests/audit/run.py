@@ -22,7 +22,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.audit.formats import check_books
+from tests.audit.formats import check_books, check_tei
 from tests.building.folders import ROOT, run, write_files
 from tests.chromium import find_chromium
 from tests.exporting.editions import HOSTILE_SITE, SITE
@@ -61,7 +61,7 @@ def main() -> int:
         for name, files in (("everything", SITE), ("hostile", HOSTILE_SITE)):
             _build(write_files(Path(work) / f"{name}-source", files), Path(work) / name, address)
             built.append(Path(work) / name)
-        faults = _check_html(built) + check_books(built, MODULES)
+        faults = _check_html(built) + check_books(built, MODULES) + check_tei(built, MODULES)
         for page in PAGES:
             faults += _check_page(address + page, Path(work))
     return 1 if faults else 0
