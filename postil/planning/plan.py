@@ -32,11 +32,8 @@ LISTS = ("transcripts/", "notes/", "speakers/", "topics/", "sources/", "correcti
 """The pages that list what there is on the site; they are always there."""
 
 BESIDE_TRANSCRIPT = (
-    "transcript.txt",
-    "annotations.jsonld",
-    "words.css",
-    "transcript.epub",
-    "transcript.tei.xml",
+    *("transcript.txt", "annotations.jsonld", "words.css"),
+    *("transcript.epub", "transcript.tei.xml", "cite.bib", "cite.ris"),
 )
 """The files that are written beside each transcript's page."""
 
