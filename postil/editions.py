@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from postil.exporting import EDITION_EXPORTS
 from postil.exporting.chapters import Chapters
-from postil.exporting.edition import Edition, Heading
+from postil.exporting.edition import Edition, Heading, Say
+from postil.exporting.social_picture import SocialPictures
 from postil.model.files import OutputFile
-from postil.model.plan import LinkUse, PlannedTranscript, SitePlan
+from postil.model.plan import SOCIAL_PICTURE, LinkUse, PlannedTranscript, SitePlan
 from postil.model.text import Link
 from postil.planning.urls import absolute_url
 from postil.rendering.languages import direction
@@ -23,6 +24,27 @@ def editions(plan: SitePlan, planned: PlannedTranscript, wording: Wording) -> It
     edition = _edition(plan, planned, wording)
     for name, export in EDITION_EXPORTS.items():
         yield OutputFile(planned.url + name, export(edition))
+
+
+def social_pictures(plan: SitePlan, wording: Wording) -> Iterator[OutputFile]:
+    """The pictures that stand for pages where people share links to them."""
+    if plan.social_pictures == "none":
+        return
+    pictures = SocialPictures(plan, _say(wording), wording.day, direction)
+    yield OutputFile(SOCIAL_PICTURE, pictures.site())
+    for planned in plan.transcripts:
+        yield OutputFile(planned.url + SOCIAL_PICTURE, pictures.transcript(planned))
+        for numbered in planned.notes if plan.social_pictures == "all" else ():
+            if numbered.note.id in planned.note_pages:
+                url = planned.note_pages[numbered.note.id] + SOCIAL_PICTURE
+                yield OutputFile(url, pictures.note(planned, numbered))
+
+
+def _say(wording: Wording) -> Say:
+    def say(key: str, /, **values: object) -> str:
+        return wording.phrase(key, **values).unescape()
+
+    return say
 
 
 def _edition(plan: SitePlan, planned: PlannedTranscript, wording: Wording) -> Edition:
@@ -41,9 +63,6 @@ def _edition(plan: SitePlan, planned: PlannedTranscript, wording: Wording) -> Ed
         inside = chapters.address(fragment) if page == planned.url else None
         return inside or whole(link)
 
-    def say(key: str, /, **values: object) -> str:
-        return wording.phrase(key, **values).unescape()
-
     return Edition(
         plan=plan,
         planned=planned,
@@ -53,7 +72,7 @@ def _edition(plan: SitePlan, planned: PlannedTranscript, wording: Wording) -> Ed
         contents=tuple(Heading(h.label, h.fragment, h.depth) for h in headings(transcript)),
         resolve=whole,
         recordings=_recordings(plan, planned),
-        say=say,
+        say=_say(wording),
         day=wording.day,
         direction=direction,
     )

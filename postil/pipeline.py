@@ -15,7 +15,7 @@ from postil.building.output import write_site
 from postil.building.search import search_index
 from postil.building.tree import FoundFile, built_in_themes, find_files, read_file
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
-from postil.editions import editions
+from postil.editions import editions, social_pictures
 from postil.exporting import TRANSCRIPT_EXPORTS, web_annotation
 from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
@@ -120,6 +120,9 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
                 options.progress(f"indexing {search.size:,} turns and notes")
                 of_index, index = search_index(search)
                 files += of_index
+            if plan.social_pictures != "none":
+                options.progress("drawing pictures")
+                files += social_pictures(plan, Wording(design.words))
             options.progress(f"writing {len(files):,} files")
             write_site(site, output, files, plan.copies)
     return Outcome(ordered(problems, strict=options.strict), plan, index)

@@ -32,7 +32,7 @@ TODAY = "2026-11-24"
 _REPORT = "expected.txt"
 _LISTS = ("notes/", "speakers/", "topics/", "sources/", "corrections/", "transcripts/index.html", "404.html")
 _ELSEWHERE = ("assets/", "pagefind/", *_LISTS)  # tested beside what makes them
-_ELSEWHERE_BESIDE = ("/words.css", "/transcript.epub")
+_ELSEWHERE_BESIDE = ("/words.css", "/transcript.epub", "social.png")
 
 
 def cases() -> list[str]:

@@ -12,7 +12,15 @@ from postil.model.config import Config
 from postil.model.files import Copy
 from postil.model.note import Note, Status
 from postil.model.page import Page
-from postil.model.plan import Catalogue, LinkUse, PlannedPage, PlannedTranscript, Redirect, SitePlan
+from postil.model.plan import (
+    SOCIAL_PICTURE,
+    Catalogue,
+    LinkUse,
+    PlannedPage,
+    PlannedTranscript,
+    Redirect,
+    SitePlan,
+)
 from postil.model.text import LeafKind, Link, leaf_links, leaves_of
 from postil.model.transcript import Person, Transcript
 from postil.planning.catalogue import catalogue
@@ -25,6 +33,7 @@ from postil.suggestion import did_you_mean
 BUILT_IN = (
     *("notes/", "speakers/", "topics/", "sources/", "corrections/", "search/", "transcripts/"),
     *("data/", "feeds/", "assets/", "pagefind/"),
+    SOCIAL_PICTURE,
 )
 """URLs the program writes itself, now or in a later version: no page may take them."""
 
@@ -33,7 +42,7 @@ LISTS = ("transcripts/", "notes/", "speakers/", "topics/", "sources/", "correcti
 
 BESIDE_TRANSCRIPT = (
     *("transcript.txt", "annotations.jsonld", "words.css"),
-    *("transcript.epub", "transcript.tei.xml", "cite.bib", "cite.ris"),
+    *("transcript.epub", "transcript.tei.xml", "cite.bib", "cite.ris", SOCIAL_PICTURE),
 )
 """The files that are written beside each transcript's page."""
 
@@ -177,10 +186,12 @@ def _check_urls(claims: Iterable[tuple[str, Span]], problems: list[Diagnostic]) 
     taken = dict.fromkeys(
         ("", *BUILT_IN, "404.html", "sitemap.xml", "robots.txt"), "a page that Postil writes"
     )
+    reported: set[tuple[str, Span]] = set()
     for url, span in claims:
         key = unicodedata.normalize("NFC", url).casefold().removesuffix("index.html")
         owner = taken.setdefault(key, span.path)
-        if owner != span.path:
+        if owner != span.path and (owner, span) not in reported:
+            reported.add((owner, span))  # their pages meet, and so do the files beside them
             problems.append(
                 diagnose(
                     Code.DUPLICATE_URL,
@@ -205,6 +216,7 @@ def _claims(
         places = {a.note.id: a.note.place("id") for a in transcript.anchored.annotations}
         for id, url in transcript.note_pages.items():
             yield url, places[id]
+            yield url + SOCIAL_PICTURE, places[id]
     for planned in pages:
         yield planned.url, whole_file(planned.page.file.path)
     for copy in copies:

@@ -18,6 +18,7 @@ from postil.model.config import (
     NavigationEntry,
     Publisher,
     Repository,
+    SocialPictures,
     Verdict,
 )
 from postil.model.transcript import License
@@ -100,6 +101,7 @@ class SiteSchema(Schema):
     kinds: dict[Id, _KindSchema] | None = None
     verdicts: list[_VerdictSchema] | None = None
     note_pages: Literal["all", "fact-checks", "none"] = "all"
+    social_pictures: SocialPictures | None = None
     nav: list[_NavigationSchema] = []
 
 
@@ -164,5 +166,6 @@ def _config(site: SiteSchema) -> Config:
         kinds=kinds,
         verdicts=verdicts,
         note_pages=site.note_pages,
+        social_pictures=site.social_pictures,
         nav=tuple(NavigationEntry(entry.label, entry.url) for entry in site.nav),
     )
