@@ -219,6 +219,7 @@ def _check_urls(
     """
     taken = dict.fromkeys(("", *written), _OURS)
     folders = {folder: _OURS for url in written for folder in _folders(url)}
+    reported: set[tuple[str, Span]] = set()
     for url, span in claims:
         key = unicodedata.normalize("NFC", url).casefold().removesuffix("index.html")
         inside = (taken[folder] for folder in _folders(key) if folder in taken)
@@ -226,7 +227,8 @@ def _check_urls(
         of_list = _PAGE_OF_LIST.sub("", key)
         if of_list != key and taken.get(of_list) == _OURS:
             owner = _OURS
-        if owner:
+        if owner and (owner, span) not in reported:
+            reported.add((owner, span))  # where their pages meet, so do the files beside them
             problems.append(
                 diagnose(
                     Code.DUPLICATE_URL,
