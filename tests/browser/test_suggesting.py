@@ -230,10 +230,36 @@ def test_words_can_be_typed_and_their_place_chosen_without_a_mouse(browser: Brow
         expect(quote).to_be_focused()
         quote.fill("shall see")
         expect(page.locator("[data-places] label")).to_have_count(4)
-        page.locator("[data-places] input").nth(3).check()
+        page.locator("[data-places] input").nth(3).click()
+        expect(page.locator("[data-places] input").nth(3)).to_be_checked()
+        expect(page.locator("#suggestion-quote-fault")).to_have_text("")
         note = read(made(page)[1])
         assert note["quote"] == "shall see"
         assert "prefix" in note or "suffix" in note
+
+
+def test_what_was_typed_is_there_when_the_form_is_opened_again(browser: Browser, talk: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(talk.address("transcripts/talk/"))
+        page.locator("[data-suggest=transcript]").click()
+        page.locator("[data-more-sources]").click()
+        fill(page, claim="A claim", **{"source-title": "First"})
+        page.locator("[name=source-title]").nth(1).fill("Second")
+        page.keyboard.press("Escape")
+        select(page, layer(talk, "talk"), "next February")
+        page.locator(".floating [data-suggest]").click()
+        note = read(made(page)[1])
+        assert note["quote"] == "next February"
+        assert note["claim"] == "A claim"
+        assert [source["title"] for source in note["sources"]] == ["First", "Second"]
+
+
+def test_words_that_are_not_there_are_kept_as_typed(browser: Browser, talk: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(talk.address("transcripts/talk/"))
+        page.locator("[data-suggest=transcript]").click()
+        fill(page, quote="we shall saw")
+        assert read(made(page)[1])["quote"] == "we shall saw"
 
 
 def test_what_is_missing_is_said_at_its_field(browser: Browser, talk: Served) -> None:

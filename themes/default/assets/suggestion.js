@@ -17,7 +17,7 @@ function settings() {
 
 /** Open the form on a place: words (`quote`, `prefix`, `suffix`), a `turn`, or the whole transcript (neither). */
 export function openForm(layer, place) {
-  document.querySelector("dialog.suggestion")?.remove();
+  const earlier = document.querySelector("dialog.suggestion");
   const dialog = document.getElementById("suggestion").content.firstElementChild.cloneNode(true);
   const form = dialog.querySelector("form");
   const { elements } = form;
@@ -31,6 +31,8 @@ export function openForm(layer, place) {
 
   elements.kind.append(...kinds.map(({ id, label }) => new Option(label, id)));
   elements.verdict.append(...verdicts.map(({ id, label }) => new Option(label, id)));
+  if (earlier) resume(earlier);
+  earlier?.remove();
   elements.quote.value = place.quote ?? "";
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", ({ target }) => {
@@ -40,7 +42,8 @@ export function openForm(layer, place) {
     show();
   });
   form.addEventListener("change", ({ target }) => {
-    judge(target);
+    // Where there are several places the list below asks, and must not move away under the pointer.
+    if (target !== elements.quote || !chosen.found?.length) judge(target);
     show();
   });
   dialog.querySelector("[data-more-sources]").addEventListener("click", () => {
@@ -50,7 +53,6 @@ export function openForm(layer, place) {
     another.querySelector("input").focus();
   });
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => dialog.remove());
   dialog.querySelector("[data-copy]").addEventListener("click", async () => {
     if (!isGood()) return;
     const isCopied = await navigator.clipboard.writeText(yaml.textContent).then(() => true, () => false);
@@ -74,6 +76,16 @@ export function openForm(layer, place) {
   dialog.showModal();
   (place.quote ? elements.kind : elements.quote).focus();
 
+  /** What was typed before the form was closed is still there when it is opened again. */
+  function resume({ firstElementChild: before }) {
+    const boxes = before.querySelectorAll("[data-source]").length;
+    for (let more = 1; more < boxes; more += 1) sources().at(-1).after(source.cloneNode(true));
+    for (const name of ["kind", "verdict", "claim", "body", "author", "source-title", "source-publisher", "source-url", "source-date"]) {
+      const typed = [...before.querySelectorAll(`[name=${name}]`)];
+      form.querySelectorAll(`[name=${name}]`).forEach((field, at) => { field.value = typed[at].value; });
+    }
+  }
+
   function sources() {
     return [...dialog.querySelectorAll("[data-source]")];
   }
@@ -87,7 +99,7 @@ export function openForm(layer, place) {
     if (!quote) chosen = place.quote ? {} : place;
     else if (quote === place.quote) chosen = place;
     else if (!found) chosen = { quote };
-    else chosen = found.length === 1 ? found[0] : { found };
+    else chosen = found.length === 1 ? found[0] : { quote, found }; // not yet one place
   }
 
   function option(described) {
@@ -95,6 +107,7 @@ export function openForm(layer, place) {
     const radio = Object.assign(document.createElement("input"), { type: "radio", name: "place" });
     radio.addEventListener("change", () => {
       chosen = described;
+      judge(elements.quote);
       show();
     });
     const words = document.createElement("mark");
