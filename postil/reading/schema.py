@@ -113,7 +113,7 @@ def warn_of_suspicious_text(node: Node, problems: list[Diagnostic]) -> None:
                     Code.SUSPICIOUS_TEXT,
                     scalar.file.span(*cut.span(1)),
                     f"“{cut[1][:40]}” is a comment here, and no part of the value",
-                    hint="if it belongs to the value, put quotation marks around all; a comment begins with “# ”",
+                    hint="if it belongs to the value, put it all in quotation marks; else write “# ”",
                 )
             )
         if scalar.value[:8].lower().startswith(("http://", "https://")):

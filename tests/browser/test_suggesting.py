@@ -204,7 +204,7 @@ def test_a_turn_a_heading_and_the_whole_transcript_can_be_annotated(browser: Bro
         assert note["turn"] == "2"
         assert "quote" not in note
         page.keyboard.press("Escape")
-        expect(page.locator("dialog.suggestion")).to_have_count(0)
+        expect(page.locator("dialog.suggestion")).not_to_be_visible()
         page.locator(".words h2").hover()
         page.locator(".words h2 [data-suggest]").click()
         fill(page)
