@@ -106,7 +106,11 @@ class Typefaces:
         box = loaded.getbbox(text, anchor="ls", direction=direction)
         left, top, right, bottom = (int(edge) for edge in box)
         image = Image.new("L", (max(right - left, 1), max(bottom - top, 1)))
-        ImageDraw.Draw(image).text((-left, -top), text, 255, loaded, "ls", direction=direction)
+        try:
+            ImageDraw.Draw(image).text((-left, -top), text, 255, loaded, "ls", direction=direction)
+        except OSError:
+            # FreeType's raster overflows on a few letters, such as U+FDFD; their word is left out.
+            return Setting(Image.new("L", (1, 1)), 0, 0)
         return Setting(image.point(_INK), left, top)
 
     def _shows(self, font: Font, letter: str) -> bool:

@@ -115,3 +115,9 @@ def test_the_same_files_give_the_same_pictures_and_nothing_breaks_them(tmp_path:
     one, other = (contents(folder / "_site") for folder in (first, second))
     assert {k: v for k, v in one.items() if k != MARKER} == {k: v for k, v in other.items() if k != MARKER}
     assert len(pictures(first)) == 3
+
+
+def test_a_letter_that_overflows_the_raster_breaks_no_picture(tmp_path: Path) -> None:
+    text = "---\ntitle: A \ufdfd\ndate: 2020-01-01\nspeakers: {Q: {name: Q}}\n---\n\nQ: Words.\n"
+    files = {"site.yaml": SITE["site.yaml"], "content/transcripts/2020/talk.md": text}
+    assert colours(built(tmp_path, files) / TALK / "social.png")
