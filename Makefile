@@ -30,7 +30,7 @@ test: lint ## lint, then run every test, in a real browser too
 	@.venv/bin/python -m tests.chromium --install
 	@.venv/bin/python -m pytest
 
-audit: .venv/.dev ## judge the built site with the Nu HTML checker and Lighthouse (needs Java and Node)
+audit: .venv/.dev ## judge the built site and its books with others' auditors (needs Java and Node)
 	@.venv/bin/python -m tests.chromium --install
 	@.venv/bin/python -m tests.audit.run
 
@@ -47,9 +47,10 @@ format: .venv/.dev ## lay out the code, and mend what the linter can mend
 lock: .venv/.dev ## write requirements/*.txt anew from pyproject.toml
 	@$(UV_COMPILE) --output-file requirements/site.txt pyproject.toml
 	@$(UV_COMPILE) --output-file requirements/dev.txt --constraints requirements/site.txt --group dev pyproject.toml
+	@$(UV_COMPILE) --no-deps --output-file requirements/audit.txt --group audit
 
 clean: ## remove what was built and every cache, but not .venv/
-	@rm -rf _site dist tests/audit/node_modules .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf _site dist tests/audit/node_modules tests/audit/python_modules .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 help: ## show this list

@@ -16,6 +16,7 @@ from postil.building.search import search_index
 from postil.building.tree import FoundFile, SiteFiles, SiteFolder
 from postil.designing import Design, designed
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
+from postil.editions import editions, social_pictures
 from postil.exporting import HOST_RULES, claim_review, headers, redirects, web_annotation
 from postil.exporting.texts import Texts
 from postil.model.anchored import AnchoredTranscript
@@ -133,6 +134,9 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
                 options.progress(f"indexing {search.size:,} turns and notes")
                 of_index, index = search_index(search)
                 files += of_index
+            if plan.social_pictures != "none":
+                options.progress("drawing pictures")
+                files += social_pictures(plan, Wording(design.words))
             options.progress(f"writing {len(files):,} files")
             write_site(site, output, files, plan.copies)
     return Outcome(ordered(problems, strict=options.strict), plan, material, index)
@@ -213,7 +217,7 @@ def _files(
     written: list[str] = []
     try:
         for file in chain(
-            _pages(plan, renderer, texts),
+            _pages(plan, renderer, texts, wording),
             [renderer.search(search, FACETS)] if search is not None else [],
             ListRenderer(plan, renderer, wording, numbered_url).pages(),
             site_exports(plan, texts),
@@ -235,7 +239,7 @@ def _for_hosts(plan: SitePlan, theme: Theme) -> Iterator[OutputFile]:
     yield OutputFile(".nojekyll", b"")  # GitHub Pages: publish the files of a branch as they are
 
 
-def _pages(plan: SitePlan, renderer: SiteRenderer, texts: Texts) -> Iterator[OutputFile]:
+def _pages(plan: SitePlan, renderer: SiteRenderer, texts: Texts, wording: Wording) -> Iterator[OutputFile]:
     for planned in plan.transcripts:
         transcript = planned.anchored.transcript
         resolve = partial(_href, plan, transcript.file.path, planned.url, planned.url)
@@ -252,6 +256,7 @@ def _pages(plan: SitePlan, renderer: SiteRenderer, texts: Texts) -> Iterator[Out
                     data.append(claim_review.document(review))
                 yield renderer.note(planned, numbered, _body(plan, planned, url), data)
         yield from transcript_exports(plan, planned, texts)
+        yield from editions(plan, planned, wording)
     for page in plan.pages:
         resolve = partial(_href, plan, page.page.file.path, page.url, page.url)
         yield renderer.text(page, emit_prose(page.page.prose, resolve))

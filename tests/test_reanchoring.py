@@ -152,7 +152,7 @@ def test_words_that_are_gone_are_reported_as_such(site: Path, postil: Postil) ->
     retracted = MISQUOTED.replace("quote: expirres next February", "status: retracted")
     advised = retracted + "  revisions: [{date: 2026-11-25, summary: Nobody said it.}]\n"
     refused = postil("reanchor", "--site", site, "--accept", "treaty-expiry")
-    assert (refused.status, "there is no place to accept" in refused.err) == (2, True)
+    assert (refused.status, "retract it instead" in refused.err) == (2, True)
     write_files(site, {NOTES: advised})
     assert postil("check", "--site", site).status == 0
     assert postil("reanchor", "--site", site).status == 0
@@ -264,7 +264,9 @@ def test_a_file_with_errors_is_named(site: Path, postil: Postil) -> None:
     corrected(site, TYPO[::-1])
     write_files(site, {NOTES: "- id: [\n"})
     answer = postil("reanchor", "--site", site)
+    assert answer.status == 1
     assert f"not read whole, see “postil check”: {NOTES}" in answer.out.splitlines()
+    assert answer.out.endswith("every note that could be read stands on its words\n")
 
 
 def test_several_notes_of_one_file_are_written_together(make_site: MakeSite, postil: Postil) -> None:

@@ -168,7 +168,9 @@ class _Anchorer:
             note,
             "quote",
             wanted,
-            hint="; or ".join(hints) or "no passage is like it; is it the right transcript?",
+            hint="; or ".join(hints)
+            or "no passage is like it; is it the right transcript? If the transcript "
+            "was corrected, the command “reanchor” looks for the words",
             related=[self._related(passage.range) for passage in passages],
         )
 

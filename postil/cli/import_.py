@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postil.cli.options import site_option
-from postil.cli.terminal import counted, reason, stop
+from postil.cli.terminal import counted, program, reason, stop
 
 if TYPE_CHECKING:
     from postil.importing import Draft
@@ -126,4 +126,4 @@ def _show_import(draft: Draft, target: Path, title: str, date: str) -> None:
         click.echo(f"  left out, line {left.line}: “{left.text}” ({left.reason})")
     for doubt in draft.doubts:
         click.echo(f"  please look at line {doubt.line}: “{doubt.text}” ({doubt.reason})")
-    click.echo("next: read it through, then “postil check”")
+    click.echo(f"next: read it through, then “{program()} check”")

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postil.cli.terminal import FILES_HAVE_ERRORS, MISUSED, counted, reason, report, require_site, stop
+from postil.cli.terminal import (
+    FILES_HAVE_ERRORS,
+    MISUSED,
+    counted,
+    program,
+    reason,
+    report,
+    require_site,
+    stop,
+)
 
 if TYPE_CHECKING:
     from postil.adopting.adopt import Adoption
@@ -77,7 +86,7 @@ def _show(site: Path, found: ForeignNotes, adoption: Adoption) -> None:
         f"{len(found.passed_over):,} left out"
     )
     if adoption.adopted:
-        click.echo("next: read them through, then “postil check”")
+        click.echo(f"next: read them through, then “{program()} check”")
 
 
 def _one_line(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from postil.cli.terminal import counted, reason, stop
+from postil.cli.terminal import counted, program, reason, stop
 
 
 @click.command()
@@ -45,4 +45,4 @@ def init(folder: Path, title: str, base_url: str) -> None:
     except OSError as error:
         stop(f"the site was not made: {reason(error)}")
     click.echo(f"{folder}: {counted(len(files), 'file')}")
-    click.echo(f"Next: “postil build --site {folder}”; {folder / 'README.md'} says how to go on.")
+    click.echo(f"Next: “{program()} build --site {folder}”; {folder / 'README.md'} says how to go on.")

@@ -16,6 +16,7 @@ from postil.cli.terminal import (
     FILES_HAVE_ERRORS,
     MISUSED,
     answers_questions,
+    program,
     reason,
     report,
     require_site,
@@ -159,7 +160,9 @@ def _write(site: Path, transcript: str, given: NewNote, *, whole: bool) -> None:
     for fault in faults:
         _show(fault)
     click.echo(f"{site / name}: written")
-    click.echo("Next: “postil check” goes over it again, “postil build --drafts” shows it on its page.")
+    click.echo(
+        f"Next: “{program()} check” goes over it again, “{program()} build --drafts” shows it on its page."
+    )
 
 
 def _missing(given: NewNote, config: Config, *, whole: bool) -> list[str]:

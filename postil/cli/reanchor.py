@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 import click
 
 from postil.cli.options import chosen, site_option
-from postil.cli.terminal import FILES_HAVE_ERRORS, counted, reason, require_site, stop
+from postil.cli.terminal import FILES_HAVE_ERRORS, counted, program, reason, require_site, stop
 
 if TYPE_CHECKING:
     from postil.reanchoring import Case, Place, Search
 
 _GONE = (
     "gone for good: nothing in the transcript is like these words. If that is so, keep the note and say it:\n"
-    "      “status: retracted”, an entry in “revisions”, and “turn: …” or no place instead of the quote"
+    "      “status: retracted” (instead of a status it has), “turn: …” or nothing instead of the quote, and\n"
+    "      “revisions: [{date: …, summary: what happened}]”"
 )
+_ALL_GOOD = "every note stands on its words"
 
 _WORK = 1_000_000  # pairs of words that are compared to mark what differs
 
@@ -78,7 +80,7 @@ def reanchor(
         click.echo(_json(search, at_least, written, refused))
     else:
         click.echo(_text(search, at_least, written, refused))
-    if len(written) < len(search.cases):
+    if len(written) < len(search.cases) or search.unread:
         sys.exit(FILES_HAVE_ERRORS)
 
 
@@ -93,7 +95,9 @@ def _accepted(cases: Sequence[Case], ids: Sequence[str]) -> list[Case]:
             forms = ", ".join(f"{case.note.transcript}#{case.note.id}" for case in named)
             raise click.UsageError(f"--accept {id}: several notes have this id; say which: {forms}")
         if named[0].proposal is None:
-            raise click.UsageError(f"--accept {id}: there is no place to accept")
+            raise click.UsageError(
+                f"--accept {id}: nothing in the transcript is like its words; retract it instead"
+            )
         if named[0] not in found:
             found.append(named[0])
     return found
@@ -108,12 +112,12 @@ def _text(search: Search, at_least: int, written: Collection[Case], refused: Map
     if search.notice is not None:
         lines.append(f"no old version: {search.notice}")
     if search.unread:
-        lines.append(f"not read whole, see “postil check”: {', '.join(search.unread)}")
+        lines.append(f"not read whole, see “{program()} check”: {', '.join(search.unread)}")
     if search.cases:
         left = len(search.cases) - len(written)
         lines.append(f"{counted(len(search.cases), 'note')} to look at: {len(written)} written, {left} left")
     else:
-        lines.append("every note stands on its words")
+        lines.append("every note that could be read stands on its words" if search.unread else _ALL_GOOD)
     return "\n".join(printable(part) for line in lines for part in line.split("\n"))
 
 

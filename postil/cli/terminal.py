@@ -24,7 +24,7 @@ def require_site(site: Path) -> None:
     if not (site / "site.yaml").is_file():
         stop(
             f"there is no site.yaml in {site}; name the site's folder with --site, "
-            "or make a new site with “postil init DIR”"
+            f"or make a new site with “{program()} init DIR”"
         )
 
 
@@ -52,6 +52,11 @@ def show_progress(stage: str) -> None:
     """What is going on, on one line of a terminal that the next one replaces; nothing elsewhere."""
     if sys.stderr.isatty():
         click.echo(f"\r\033[K{stage}{' …' if stage else ''}", nl=False, err=True)
+
+
+def program() -> str:
+    """The program as it was called: what a reader can type again."""
+    return "python build.py" if Path(sys.argv[0]).name == "build.py" else "postil"
 
 
 def reason(error: OSError) -> str:

@@ -7,17 +7,22 @@ from collections.abc import Callable, Mapping
 from postil.exporting import (
     annotated,
     atom,
+    bibtex,
     claim_review,
+    epub,
     headers,
     json_feed,
     notes_csv,
     notes_json,
     redirects,
+    ris,
     robots,
+    tei,
     text_layer,
     web_annotation,
     webvtt,
 )
+from postil.exporting.edition import Edition
 from postil.exporting.texts import Texts
 from postil.model.plan import PlannedTranscript, SitePlan
 
@@ -43,3 +48,11 @@ SITE_EXPORTS: Mapping[str, Callable[[SitePlan, Texts], bytes]] = {
 
 HOST_RULES = (headers.NAME, redirects.NAME)
 """What is written for hosts, at the root of the site. A site's own files of these names go into them."""
+
+EDITION_EXPORTS: Mapping[str, Callable[[Edition], bytes]] = {
+    "transcript.epub": epub.export,
+    "transcript.tei.xml": tei.export,
+    "cite.bib": bibtex.export,
+    "cite.ris": ris.export,
+}
+"""The same, of what needs the woven text or the words of the interface."""

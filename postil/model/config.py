@@ -9,6 +9,7 @@ from typing import Literal
 from postil.model.transcript import License
 from postil.source import Span
 
+SocialPictures = Literal["all", "transcripts", "none"]
 Need = Literal["required", "optional", "none"]
 
 
@@ -93,6 +94,7 @@ class Config:
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
     verdicts: tuple[Verdict, ...] = DEFAULT_VERDICTS
     note_pages: Literal["all", "fact-checks", "none"] = "all"
+    social_pictures: SocialPictures | None = None
     nav: tuple[NavigationEntry, ...] = ()
     spans: Mapping[str, Span] = field(default_factory=dict)
 

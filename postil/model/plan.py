@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from postil.model.anchored import AnchoredTranscript
-from postil.model.config import Config
+from postil.model.config import Config, SocialPictures
 from postil.model.dates import PartialDate
 from postil.model.files import Copy
 from postil.model.note import Note, Revision, Source
 from postil.model.numbered import NumberedNote
 from postil.model.page import Page
 from postil.model.transcript import Person
+
+SOCIAL_PICTURE = "social.png"
+"""The name of a picture for social media, beside the page it stands for."""
+
+_FEW_NOTES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,22 @@ class SitePlan:
     links: Mapping[LinkUse, str]
     catalogue: Catalogue
     host_rules: Mapping[str, str]
+
+    @cached_property
+    def social_pictures(self) -> SocialPictures:
+        """What has a picture of its own: as the settings say, else all, on a site of few notes."""
+        is_small = sum(len(planned.notes) for planned in self.transcripts) <= _FEW_NOTES
+        return self.config.social_pictures or ("all" if is_small else "transcripts")
+
+    def picture_url(self, planned: PlannedTranscript | None = None, note: Note | None = None) -> str | None:
+        """The URL of the picture of a note, a transcript or the site; without one, the next larger one's."""
+        if self.social_pictures == "none":
+            return None
+        if planned is None:
+            return SOCIAL_PICTURE
+        if note is not None and self.social_pictures == "all" and note.id in planned.note_pages:
+            return planned.note_pages[note.id] + SOCIAL_PICTURE
+        return planned.url + SOCIAL_PICTURE
 
     def authors(self, note: Note) -> tuple[Person, ...]:
         """Who wrote a note: contributors as the site knows them, others by their name alone."""

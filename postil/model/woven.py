@@ -22,3 +22,7 @@ class WovenPart:
 
     turn: Turn | None
     blocks: tuple[WovenBlock, ...]
+
+
+BOOK_NOTES = "notes.xhtml"
+"""The file of a book that has its notes."""

@@ -13,7 +13,15 @@ from postil.model.config import Config
 from postil.model.files import Copy
 from postil.model.note import Note, Status
 from postil.model.page import Page
-from postil.model.plan import Catalogue, LinkUse, PlannedPage, PlannedTranscript, Redirect, SitePlan
+from postil.model.plan import (
+    SOCIAL_PICTURE,
+    Catalogue,
+    LinkUse,
+    PlannedPage,
+    PlannedTranscript,
+    Redirect,
+    SitePlan,
+)
 from postil.model.text import LeafKind, Link, leaf_links, leaves_of
 from postil.model.transcript import Person, Transcript
 from postil.planning.catalogue import catalogue
@@ -26,6 +34,7 @@ from postil.suggestion import did_you_mean
 BUILT_IN = (
     *("notes/", "speakers/", "topics/", "sources/", "corrections/", "search/", "transcripts/"),
     *("data/", "feeds/", "assets/", "pagefind/"),
+    SOCIAL_PICTURE,
 )
 """URLs the program writes itself, now or in a later version: no page may take them."""
 
@@ -42,6 +51,7 @@ SITE_FILES = (
 BESIDE_TRANSCRIPT = (
     *("transcript.txt", "annotations.jsonld", "annotated.md", "annotated.txt", "transcript.vtt"),
     "words.css",
+    *("transcript.epub", "transcript.tei.xml", "cite.bib", "cite.ris", SOCIAL_PICTURE),
 )
 """The files that are written beside each transcript's page."""
 
@@ -209,6 +219,7 @@ def _check_urls(
     """
     taken = dict.fromkeys(("", *written), _OURS)
     folders = {folder: _OURS for url in written for folder in _folders(url)}
+    reported: set[tuple[str, Span]] = set()
     for url, span in claims:
         key = unicodedata.normalize("NFC", url).casefold().removesuffix("index.html")
         inside = (taken[folder] for folder in _folders(key) if folder in taken)
@@ -216,7 +227,8 @@ def _check_urls(
         of_list = _PAGE_OF_LIST.sub("", key)
         if of_list != key and taken.get(of_list) == _OURS:
             owner = _OURS
-        if owner:
+        if owner and (owner, span) not in reported:
+            reported.add((owner, span))  # where their pages meet, so do the files beside them
             problems.append(
                 diagnose(
                     Code.DUPLICATE_URL,
@@ -251,6 +263,7 @@ def _claims(
         places = {a.note.id: a.note.place("id") for a in transcript.anchored.annotations}
         for id, url in transcript.note_pages.items():
             yield url, places[id]
+            yield url + SOCIAL_PICTURE, places[id]
     for planned in pages:
         yield planned.url, whole_file(planned.page.file.path)
     for copy in copies:

@@ -29,6 +29,7 @@ _HONEST = "\u00ad\u200c\u200d"  # soft hyphens and joiners: the writing of many 
 _INVISIBLE = re.compile(
     "[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]|&#(?:[xX]0{0,2}(202[a-eA-E]|206[6-9])|0{0,3}(823[4-8]|829[4-7]));"
 )
+_CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")  # a “#1” that was meant, and is a comment to YAML
 _CODES = {code.value: code for code in Code}
 _EXPECTED = {
     "string_type": "must be text",
@@ -93,7 +94,7 @@ def scalars_of(node: Node) -> Iterator[Scalar]:
 
 
 def warn_of_suspicious_text(node: Node, problems: list[Diagnostic]) -> None:
-    """Warn of characters that hide, and of hosts that pass for others."""
+    """Warn of characters that hide, of words that YAML takes for a comment, and of lookalike hosts."""
     for scalar in scalars_of(node):
         found = invisible_in(scalar.value, _HONEST)
         if found is not None:
@@ -103,6 +104,16 @@ def warn_of_suspicious_text(node: Node, problems: list[Diagnostic]) -> None:
                     scalar.span_within(found.start(), 1),
                     f"the invisible character U+{ord(found[0]):04X} stands here",
                     hint="remove it unless the writing needs it",
+                )
+            )
+        cut = _CUT_OFF.match(scalar.file.text, scalar.end) if scalar.style == "" else None
+        if cut is not None:
+            problems.append(
+                diagnose(
+                    Code.SUSPICIOUS_TEXT,
+                    scalar.file.span(*cut.span(1)),
+                    f"“{cut[1][:40]}” is a comment here, and no part of the value",
+                    hint="if it belongs to the value, put it all in quotation marks; else write “# ”",
                 )
             )
         if scalar.value[:8].lower().startswith(("http://", "https://")):

@@ -18,6 +18,7 @@ from postil.model.config import (
     NavigationEntry,
     Publisher,
     Repository,
+    SocialPictures,
     Verdict,
 )
 from postil.model.transcript import License
@@ -120,6 +121,10 @@ class SiteSchema(Schema):
         "all",
         description="which notes get a page: `all` (default), `fact-checks` (those with a verdict) or `none`",
     )
+    social_pictures: SocialPictures | None = Field(
+        None,
+        description="what has a picture of its own where links are shared: `all`, `transcripts` or `none`",
+    )
     nav: list[_NavigationSchema] = Field(
         [], description="the menu: a list of `{label, url}`; addresses within the site are checked"
     )
@@ -186,6 +191,7 @@ def _config(site: SiteSchema) -> Config:
         kinds=kinds,
         verdicts=verdicts,
         note_pages=site.note_pages,
+        social_pictures=site.social_pictures,
         nav=tuple(NavigationEntry(entry.label, entry.url) for entry in site.nav),
     )
 

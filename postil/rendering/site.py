@@ -98,6 +98,7 @@ class SiteRenderer:
             planned.url,
             transcript.title,
             transcript.summary,
+            picture=self._plan.picture_url(planned),
             entry=entry,
             transcript=transcript,
             language=transcript.language or self._plan.config.language,
@@ -138,6 +139,7 @@ class SiteRenderer:
             planned.note_pages[view.id],
             title,
             description,
+            picture=self._plan.picture_url(planned, numbered.note),
             note=view,
             entry=self._viewer.transcript(planned),
             transcript=transcript,
@@ -219,17 +221,27 @@ class SiteRenderer:
         *,
         canonical: str | None = None,
         href: Callable[[str], str] | None = None,
+        picture: str | None = None,
         **values: object,
     ) -> OutputFile:
         """A page from the template of its kind.
 
         ``canonical`` is the URL it stands for, if not its own; ``href`` makes its links, by default
-        relative to it.
+        relative to it. ``picture`` is the URL of its picture, by default the site's.
         """
         config = self._plan.config
         canonical = url if canonical is None else canonical
         make_href = href or self._from(url)
-        view = PageView(url, kind, str(title), description, config.language, config.base_url + canonical)
+        picture = picture or self._plan.picture_url()
+        view = PageView(
+            url,
+            kind,
+            str(title),
+            description,
+            config.language,
+            config.base_url + canonical,
+            None if picture is None else config.base_url + picture,
+        )
         navigation = tuple(
             NavigationView(entry.label, make_href(target) if target is not None else entry.url, target == url)
             for entry, target in ((e, self._navigation_target(e.url)) for e in config.nav)
@@ -245,6 +257,7 @@ class SiteRenderer:
             has_search=self._has_search,
             direction=direction,
             edit=self._addresses.edit,
+            open_graph_locale=self._wording.open_graph_locale,
             t=self._wording.phrase,
             date=self._wording.date,
             number=self._wording.number,

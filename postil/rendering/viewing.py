@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from postil.model.config import Verdict
+from postil.model.lemma import lemma
 from postil.model.note import Note
 from postil.model.numbered import NumberedNote
 from postil.model.plan import CorrectionEntry, ListedNote, PlannedTranscript, SitePlan
@@ -33,7 +34,6 @@ Body = Callable[[Note], str]
 """Emits the text of a note as HTML for the page it is shown on."""
 
 _AROUND = 240  # code points of context shown around a quote on a note's own page
-_LEMMA = 160  # code points of a quote that are shown before its middle is left out
 _MOST_BLOCKS = 40  # blocks of a row; the style sheet lets notes reach over as many
 _TURNS_TO_LIST = 30  # a transcript without headings and with fewer turns needs no contents list
 _BEGINNING = 60  # code points of a turn that stand in the contents list
@@ -127,7 +127,7 @@ class Viewer:
             place_url=f"{planned.url}#note-{note.id}",
             has_page=note.id in planned.note_pages,
             quote=quote,
-            lemma=None if quote is None else _lemma(quote),
+            lemma=None if quote is None else lemma(quote),
             before=before,
             after=after,
             speakers=tuple(speakers.values()),
@@ -207,17 +207,6 @@ def _rows(blocks: Iterable[WovenBlock]) -> Iterator[list[WovenBlock]]:
 def _no_body(_: Note) -> str:
     """For lists, which show notes without their text."""
     return ""
-
-
-def _lemma(quote: str) -> str:
-    """The words on one line, with their middle left out where they are many."""
-    line = " ".join(quote.split())
-    if len(line) <= _LEMMA:
-        return line
-    half = _LEMMA // 2
-    return (
-        f"{line[:half].rpartition(' ')[0] or line[:half]} … {line[-half:].partition(' ')[2] or line[-half:]}"
-    )
 
 
 def _from_word(text: str, *, cut: bool) -> str:

@@ -17,7 +17,10 @@ from postil.model.transcript import Person, Transcript
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """The page that is rendered: ``url`` is its path in the site, ``kind`` its template's name."""
+    """The page that is rendered: ``url`` is its path in the site, ``kind`` its template's name.
+
+    ``canonical`` is its whole address, ``picture`` that of its picture for social media.
+    """
 
     url: str
     kind: str
@@ -25,6 +28,7 @@ class PageView:
     description: str | None
     language: str
     canonical: str
+    picture: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import replace
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from jinja2 import UndefinedError
@@ -25,6 +26,13 @@ class Wording:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._locale = _locale(words.language)
+
+    @property
+    def open_graph_locale(self) -> str:
+        """The language with a country, as Open Graph wants it: ``en_US`` where the tag names none."""
+        likely = get_global("likely_subtags").get(self._locale.language, "")
+        territory = self._locale.territory or likely.rpartition("_")[2]
+        return f"{self._locale.language}_{territory}" if territory else self._locale.language
 
     def phrase(self, key: str, /, **values: object) -> Markup:
         """The words of a key, with the values in the places of their names, escaped.

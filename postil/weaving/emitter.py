@@ -2,7 +2,7 @@
 
 Everything is cut at every boundary of either kind, so that elements nest whatever the ranges are.
 Marks are innermost: one around bold and plain words becomes two. White space between blocks is
-never wrapped.
+never wrapped. What is made is well-formed XML too, so that books can hold it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Emitter:
     def block(self, block: Block) -> str:
         """The HTML of a block and all it holds; empty for a paragraph without content."""
         if isinstance(block, Rule):
-            return "<hr>"
+            return "<hr/>"
         if isinstance(block, Leaf):
             return self._leaf(block)
         if block.tag == "li":
@@ -76,7 +76,9 @@ class Emitter:
         if leaf.align:
             attributes = f' class="align-{leaf.align}"'
         timecode = (
-            f'<span class="timecode" data-apparatus>{escape(leaf.timecode)}</span> ' if leaf.timecode else ""
+            f'<span class="timecode" data-apparatus="">{escape(leaf.timecode)}</span> '
+            if leaf.timecode
+            else ""
         )
         return f"<{tag}{attributes}>{timecode}{content}</{tag}>"
 
@@ -90,12 +92,18 @@ class Emitter:
         outward = ' rel="external noopener"' if "://" in href else ""
         return f'<a href="{escape(href)}"{title}{outward}>'
 
-    def image(self, image: Image) -> str:
-        """An image. It is no part of the text layer."""
+    def image(self, image: Image, *, in_link: bool) -> str:
+        """An image. It is no part of the text layer; ``in_link`` if it stands within the words of a link."""
+        del in_link  # an image may stand there
         title = f' title="{escape(image.link.title)}"' if image.link.title else ""
         source, alternative = escape(self.resolve(image.link)), escape(image.alternative)
-        html = f'<img src="{source}" alt="{alternative}"{title} loading="lazy" data-apparatus>'
+        html = f'<img src="{source}" alt="{alternative}"{title} loading="lazy" data-apparatus=""/>'
         return html if image.target is None else f"{self.link(image.target)}{html}</a>"
+
+    def reference(self, note: NumberedNote) -> str:
+        """The reference to a note: its number, as a link."""
+        id = escape(note.note.id)
+        return f'<a class="ref" id="ref-{id}" href="#note-{id}" role="doc-noteref">{note.number}</a>'
 
 
 class _LeafEmitter:
@@ -126,13 +134,14 @@ class _LeafEmitter:
                 position = boundary
             self._close(boundary)
             if boundary in breaks:
-                self._out.append("<br>")
+                self._out.append("<br/>")
             ending = []
             while endings and endings[-1].range is not None and endings[-1].range.end == boundary:
                 ending.append(endings.pop())
             self._references(ending)
             while self._images and self._images[-1].offset == boundary:
-                self._out.append(self._emitter.image(self._images.pop()))
+                in_link = any(markup.kind is MarkupKind.LINK for markup in self._open)
+                self._out.append(self._emitter.image(self._images.pop(), in_link=in_link))
             while self._waiting and self._waiting[-1].start == boundary:
                 self._start(self._waiting.pop())
         return "".join(self._out)
@@ -176,12 +185,6 @@ class _LeafEmitter:
         for markup in reversed(parted):
             self._out.append(f"</{markup.kind}>")
         del self._open[outer:]
-        self._out += map(reference, notes)
+        self._out += map(self._emitter.reference, notes)
         for markup in parted:
             self._start(markup)
-
-
-def reference(note: NumberedNote) -> str:
-    """The reference to a note: its number, as a link."""
-    id = escape(note.note.id)
-    return f'<a class="ref" id="ref-{id}" href="#note-{id}" role="doc-noteref">{note.number}</a>'

@@ -13,10 +13,16 @@ from postil.weaving.emitter import Emitter, Resolve
 from postil.weaving.segments import Endings, Segments
 
 
-def weave(transcript: Transcript, notes: Sequence[NumberedNote], resolve: Resolve) -> tuple[WovenPart, ...]:
+def weave(
+    transcript: Transcript,
+    notes: Sequence[NumberedNote],
+    resolve: Resolve,
+    *,
+    emitter_type: type[Emitter] = Emitter,
+) -> tuple[WovenPart, ...]:
     """The parts of a transcript as HTML with marks and references."""
     levels = [leaf.level for leaf in leaves_of(transcript.blocks) if leaf.kind is LeafKind.HEADING]
-    emitter = Emitter(
+    emitter = emitter_type(
         transcript.text, resolve, Segments(notes), Endings(notes), heading_level=2, top=min(levels, default=1)
     )
     endings = emitter.endings
@@ -35,10 +41,12 @@ def weave(transcript: Transcript, notes: Sequence[NumberedNote], resolve: Resolv
     return tuple(parts)
 
 
-def emit_prose(prose: Prose, resolve: Resolve, *, heading_level: int = 2) -> str:
+def emit_prose(
+    prose: Prose, resolve: Resolve, *, heading_level: int = 2, emitter_type: type[Emitter] = Emitter
+) -> str:
     """A text without notes as HTML, its highest heading at ``heading_level``."""
     levels = [leaf.level for leaf in prose.leaves if leaf.kind is LeafKind.HEADING]
-    emitter = Emitter(prose.text, resolve, heading_level=heading_level, top=min(levels, default=1))
+    emitter = emitter_type(prose.text, resolve, heading_level=heading_level, top=min(levels, default=1))
     return emitter.blocks(prose.blocks)
 
 

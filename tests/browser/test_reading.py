@@ -273,11 +273,11 @@ def test_links_to_turns_notes_and_words_are_copied(browser: Browser, dense: Serv
     with opened(browser, scripts=True, permissions=["clipboard-read", "clipboard-write"]) as page:
         page.goto(dense.address(TALK))
         page.locator("#t3 .turn-link").focus()
-        page.locator("#t3 .copy").click()
+        page.locator("#t3 [data-quotation]").click()
         assert page.locator("[role=status]").inner_text() == "Link copied"
         assert page.evaluate("navigator.clipboard.readText()").endswith(f"{TALK}#t3")
         page.locator("#note-note-2 summary").click()
-        page.locator("#note-note-2 .copy").click()
+        page.locator("#note-note-2 [data-quotation]").click()
         assert page.evaluate("navigator.clipboard.readText()").endswith("/talk/notes/note-2/")
         # Words that run over a reference: the link names their beginning and end.
         page.evaluate(

@@ -101,7 +101,7 @@ SELECT_AT_RANDOM = """async ({ seed, count }) => {
         return [node, below(node.data.length + 1)];
     };
     const until = async (found) => { while (!found()) await new Promise(requestAnimationFrame); };
-    const dialog = () => document.querySelector('dialog.suggestion');
+    const dialog = () => document.querySelector('dialog.suggestion[open]');
     const results = [];
     while (results.filter(result => result.text).length < count && results.length < 20 * count) {
         const first = below(nodes.length);
@@ -124,7 +124,7 @@ SELECT_AT_RANDOM = """async ({ seed, count }) => {
         const isApparatus = within.closest('[data-apparatus], .ref');
         await until(() => document.querySelector('.floating [data-suggest]'));
         document.querySelector('.floating [data-suggest]').click();
-        await until(() => dialog()?.open);
+        await until(() => dialog());
         const refusal = dialog().querySelector('.refusal')?.textContent ?? '';
         const type = (name, value) => {
             const field = dialog().querySelector(`[name=${name}]`);

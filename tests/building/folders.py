@@ -79,6 +79,6 @@ def run(*arguments: str | Path, folder: Path = ROOT, **variables: str) -> subpro
         env={**os.environ, **variables},
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
         check=False,
     )

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from postil.diagnostics import Code
-from postil.exporting import SITE_EXPORTS, TRANSCRIPT_EXPORTS
-from postil.model.plan import SitePlan
+from postil.exporting import EDITION_EXPORTS, SITE_EXPORTS, TRANSCRIPT_EXPORTS
+from postil.model.plan import SOCIAL_PICTURE, SitePlan
 from postil.pipeline import Options, Outcome, build, check
 from postil.planning.plan import BESIDE_TRANSCRIPT, SITE_FILES
 
@@ -167,7 +167,7 @@ def test_old_addresses_lead_to_the_new_one(tmp_path: Path) -> None:
 
 
 def test_every_file_for_other_programs_has_its_address_kept() -> None:
-    assert {*TRANSCRIPT_EXPORTS, "words.css"} == set(BESIDE_TRANSCRIPT)
+    assert {*TRANSCRIPT_EXPORTS, *EDITION_EXPORTS, "words.css", SOCIAL_PICTURE} == set(BESIDE_TRANSCRIPT)
     assert {*SITE_EXPORTS, "sitemap.xml"} == set(SITE_FILES)
 
 

@@ -154,3 +154,15 @@ def test_a_long_body_knows_its_lines() -> None:
     (note,), problems = read(f"id: a\nkind: context\nbody: |\n{lines}", stem="a")
     assert problems == []
     assert [leaf.lines[-1][1] for leaf in note.body.leaves] == [20_003]
+
+
+def test_words_that_yaml_takes_for_a_comment_are_told() -> None:
+    text = FULL.replace("it expires next February", "it expires #1 of all").replace(
+        "suffix: .", "suffix: . # a comment"
+    )
+    problems: list[Diagnostic] = []
+    read_sidecar("talk", None, SourceFile("talk.yaml", text), CONFIG, problems)
+    assert [(d.code, d.span.line, d.span.column, d.span.end_column) for d in problems] == [
+        (Code.SUSPICIOUS_TEXT, 3, 21, 30)
+    ]
+    assert "“#1 of all” is a comment here" in problems[0].message

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from postil.model.anchored import Annotation, Range
-from postil.model.note import Note, Selector
-from postil.model.text import Prose
+from postil.model.anchored import Range
 from postil.model.transcript import Transcript
 from postil.model.woven import WovenPart
-from postil.planning.numbering import number
-from postil.reading.transcript import read_transcript
-from postil.source import SourceFile, Span
+from postil.weaving.book import BookEmitter
+from postil.weaving.emitter import Emitter
 from postil.weaving.weave import weave
+from tests.weaving.cases import cases, numbered, read
 
-BLOCKS = [
-    "Ann: Plain words & <tags> stay *as they* are.",
-    'Bob: **Bold *and* words** with [a link *in it*](https://example.org/?a=1&b=2 "T") and `co de`.',
-    "Ann: first line\nsecond line\\\nthird line",
-    "- one\n- two *three*\n\n  more of two\n- four",
-    "> quoted **words**\n>\n> and more",
-    "| a | b *c* |\n|---|:-:|\n| 1 | [2](https://example.org/) |",
-    "## A heading with *emphasis*",
-    "[Applause.]",
-    "    code  line\n    another",
-    "***",
-    "![picture](https://example.org/p.png) words after it",
-]
 VOID = {"br", "hr", "img"}
 REFERENCE = '<a class="ref" id="ref-n0" href="#note-n0" role="doc-noteref">1</a>'
 
@@ -51,6 +36,10 @@ class Checker(HTMLParser):
         if tag not in VOID:
             self.open.append((tag, dict(attrs)))
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in VOID
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         assert self.open, f"</{tag}> closes nothing"
         assert self.open.pop()[0] == tag
@@ -69,34 +58,10 @@ class Checker(HTMLParser):
         self.length += len(data.strip("\n")) if not notes and not data.strip() else len(data)
 
 
-def read(blocks: list[str]) -> Transcript:
-    head = "---\ntitle: T\ndate: 2026-01-01\nspeakers: {Ann: {name: Ann}, Bob: {name: Bob}}\n---\n\n"
-    transcript = read_transcript(
-        "x", SourceFile("content/transcripts/x.md", head + "\n\n".join(blocks) + "\n"), {}, []
-    )
-    assert transcript is not None
-    return transcript
-
-
-def woven_with(transcript: Transcript, ranges: list[Range]) -> tuple[WovenPart, ...]:
-    notes = [
-        Note(f"n{i}", "x", "context", Selector(), "", Prose("", ()), Span("a.yaml"), {})
-        for i, _ in enumerate(ranges)
-    ]
-    annotations = tuple(Annotation(note, place) for note, place in zip(notes, ranges, strict=True))
-    return weave(transcript, number(annotations), lambda link: link.href)
-
-
-@st.composite
-def cases(draw: st.DrawFn) -> tuple[Transcript, list[Range]]:
-    blocks = draw(st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=6))
-    transcript = read(blocks)
-    ends = [i for i, c in enumerate(transcript.text) if c != "\n"]
-    if not ends:
-        return transcript, []
-    pairs = st.tuples(st.sampled_from(ends), st.sampled_from(ends)).map(sorted)
-    places = draw(st.lists(pairs.map(lambda pair: Range(pair[0], pair[1] + 1)), max_size=8))
-    return transcript, places
+def woven_with(
+    transcript: Transcript, ranges: list[Range], emitter_type: type[Emitter] = Emitter
+) -> tuple[WovenPart, ...]:
+    return weave(transcript, numbered(ranges), lambda link: link.href, emitter_type=emitter_type)
 
 
 @given(cases())
@@ -139,6 +104,26 @@ def test_every_note_has_one_reference_and_they_run_in_order(case: tuple[Transcri
     assert seen == [f"n{i}" for i in order]
     numbers = [note.number for part in woven for block in part.blocks for note in block.notes]
     assert numbers == list(range(1, len(places) + 1))
+
+
+@given(cases())
+@settings(deadline=None)
+def test_what_is_woven_is_well_formed_xml_in_pages_and_in_books(case: tuple[Transcript, list[Range]]) -> None:
+    transcript, places = case
+    for emitter_type in (Emitter, BookEmitter):
+        for part in woven_with(transcript, places, emitter_type):
+            for block in part.blocks:
+                ElementTree.fromstring(f"<div xmlns:epub='e'>{block.html}</div>")  # noqa: S314 - our own
+
+
+def test_a_book_has_links_instead_of_pictures() -> None:
+    transcript = read(["![A map](map.png) [in ![this](i.png) link](/x) [![](x.png)](/y)"])
+    (part,) = woven_with(transcript, [], BookEmitter)
+    assert part.blocks[0].html == (
+        '<p><a href="map.png"><span class="picture" data-apparatus="">A map</span></a>'
+        '<a href="/x">in <span class="picture" data-apparatus="">this</span>link</a>'
+        '<a href="/y"><span class="picture" data-apparatus="">/y</span></a></p>'
+    )
 
 
 def test_white_space_between_blocks_is_never_marked() -> None:

@@ -8,8 +8,6 @@ const LONGEST_ADDRESS = 7000; // characters: forges refuse longer ones, with 8 k
 const MOST_PLACES = 12; // of words that recur; of more, none is offered
 const SKIP = /\s\[(?:…|\.\.\.)\]\s/;
 
-let draft = null; // what was typed and not yet taken along
-
 /** The text layer of the transcript on this page. */
 export async function readLayer(article) {
   const { text } = settings();
@@ -25,7 +23,7 @@ function settings() {
  * Without a place, where none of the selected words is the transcript's, the form says so and nothing else.
  */
 export function openForm(layer, place) {
-  document.querySelector("dialog.suggestion")?.remove();
+  const earlier = document.querySelector("dialog.suggestion");
   const dialog = document.getElementById("suggestion").content.firstElementChild.cloneNode(true);
   const form = dialog.querySelector("form");
   const { elements } = form;
@@ -35,23 +33,24 @@ export function openForm(layer, place) {
   const yaml = dialog.querySelector("[data-suggest-yaml]");
   const said = dialog.querySelector("[role=status]");
   const refusal = dialog.querySelector(".refusal");
-  dialog.addEventListener("close", () => dialog.remove());
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   // The keys of the page are for reading.
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
   if (!place || !layer.isShown()) {
     refusal.textContent = layer.isShown() ? refusal.dataset.noWords : refusal.dataset.changed;
     dialog.classList.add("refused");
+    dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
     return dialog.showModal();
   }
   refusal.remove();
   let chosen = place;
   let ownId = false;
-  let isTaken = false; // the finished note, by copying, saving or opening it
 
   elements.kind.append(...kinds.map(({ id, label }) => new Option(label, id)));
   elements.verdict.append(...verdicts.map(({ id, label }) => new Option(label, id)));
+  if (earlier) resume(earlier);
+  earlier?.remove();
   elements.quote.value = place.quote ?? "";
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", ({ target }) => {
@@ -66,18 +65,15 @@ export function openForm(layer, place) {
   dialog.addEventListener("pointerdown", ({ target }) => { isPressed = target.closest("button, a") !== null; });
   dialog.addEventListener("pointerup", () => { isPressed = false; });
   form.addEventListener("change", ({ target }) => {
-    if (!isPressed) judge(target);
+    // Where there are several places the list below asks.
+    if (!isPressed && (target !== elements.quote || chosen.fault !== "several")) judge(target);
     show();
   });
   dialog.querySelector("[data-more-sources]").addEventListener("click", () => anotherSource().querySelector("input").focus());
-  dialog.addEventListener("close", () => {
-    draft = isTaken ? null : { ...note(), id: ownId ? elements.id.value : "" };
-  });
   dialog.querySelector("[data-copy]").addEventListener("click", async () => {
     if (!isGood()) return;
     const isCopied = await copy();
     said.textContent = isCopied ? said.dataset.copied : said.dataset.failed;
-    isTaken ||= isCopied;
     if (!isCopied) getSelection().selectAllChildren(yaml);
   });
   dialog.querySelector("[data-download]").addEventListener("click", () => {
@@ -85,21 +81,28 @@ export function openForm(layer, place) {
     const address = URL.createObjectURL(new Blob([yaml.textContent], { type: "application/yaml" }));
     Object.assign(document.createElement("a"), { href: address, download: `${elements.id.value}.yaml` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60000);
-    isTaken = true;
   });
   const forge = dialog.querySelector("[data-forge]");
   forge.hidden = !add;
   forge.addEventListener("click", (event) => {
     if (!isGood()) return event.preventDefault();
     if (forge.hasAttribute("data-bare")) copy();
-    isTaken = true;
   });
   document.body.append(dialog);
-  if (draft) restore(draft);
   look();
   show();
   dialog.showModal();
   (place.quote ? elements.kind : elements.quote).focus();
+
+  /** What was typed before the form was closed is still there when it is opened again. */
+  function resume({ firstElementChild: before }) {
+    const boxes = before.querySelectorAll("[data-source]").length;
+    for (let more = 1; more < boxes; more += 1) anotherSource();
+    for (const name of ["kind", "verdict", "claim", "body", "author", "source-title", "source-publisher", "source-url", "source-date"]) {
+      const typed = [...before.querySelectorAll(`[name=${name}]`)];
+      form.querySelectorAll(`[name=${name}]`).forEach((field, at) => { field.value = typed[at].value; });
+    }
+  }
 
   function sources() {
     return [...dialog.querySelectorAll("[data-source]")];
@@ -111,16 +114,6 @@ export function openForm(layer, place) {
     for (const told of another.querySelectorAll(".fault")) told.textContent = "";
     sources().at(-1).after(another);
     return another;
-  }
-
-  /** Type what was typed before. */
-  function restore(typed) {
-    for (const name of ["kind", "verdict", "claim", "body", "author", "id"]) elements[name].value = typed[name];
-    ownId = typed.id !== "";
-    typed.sources.forEach((given, index) => {
-      const box = sources()[index] ?? anotherSource();
-      for (const [name, value] of Object.entries(given)) box.querySelector(`[name=source-${name}]`).value = value;
-    });
   }
 
   async function copy() {
@@ -142,7 +135,7 @@ export function openForm(layer, place) {
     if (!quote) chosen = place.quote ? {} : place;
     else if (!isNew) chosen = place;
     else if (found.length === 1) chosen = layer.describe(found[0]);
-    else chosen = { fault: found.length > MOST_PLACES ? "many" : found.length ? "several" : SKIP.test(quote) ? "skips" : "none" };
+    else chosen = { quote, fault: found.length > MOST_PLACES ? "many" : found.length ? "several" : SKIP.test(quote) ? "skips" : "none" };
   }
 
   function option(found) {
@@ -150,6 +143,7 @@ export function openForm(layer, place) {
     const radio = Object.assign(document.createElement("input"), { type: "radio", name: "place" });
     radio.addEventListener("change", () => {
       chosen = layer.describe(found);
+      judge(elements.quote);
       show();
     });
     const words = document.createElement("mark");
