@@ -450,15 +450,22 @@ def test_axe_finds_nothing_in_the_form(browser: Browser, talk: Served, width: in
 def test_what_is_no_word_of_the_transcript_is_refused_in_words(browser: Browser, talk: Served) -> None:
     with opened(browser, scripts=True) as page:
         page.goto(talk.address("transcripts/talk/"))
+        page.locator("[data-suggest=transcript]").click()
+        fill(page, body="Half a thought")
+        page.keyboard.press("Escape")
         for selector in ("article h1", ".speaker .name", "article > footer"):
             page.locator(selector).first.evaluate("e => getSelection().selectAllChildren(e)")
             page.locator(".floating [data-suggest]").click()
             expect(page.locator(".refusal")).to_contain_text("Select words of the text itself")
-            assert not page.locator("#suggestion-kind").is_visible()
-            assert page.locator("[data-suggest-yaml]").text_content() == ""
+            refused = page.locator("dialog[open]")
+            assert not refused.locator("[name=kind]").is_visible()
+            assert refused.locator("[data-suggest-yaml]").text_content() == ""
             results = Axe().run(page)
             assert results.violations_count == 0, results.generate_report()
             page.keyboard.press("Escape")
+        # What was typed before is still there.
+        page.locator("[data-suggest=transcript]").click()
+        expect(page.locator("#suggestion-body")).to_have_value("Half a thought")
 
 
 def test_a_page_that_is_translated_or_out_of_date_makes_no_note(browser: Browser, talk: Served) -> None:

@@ -100,7 +100,13 @@ SELECT_AT_RANDOM = """async ({ seed, count }) => {
         if (below(10) === 0) return [node.parentNode, below(node.parentNode.childNodes.length + 1)];
         return [node, below(node.data.length + 1)];
     };
-    const until = async (found) => { while (!found()) await new Promise(requestAnimationFrame); };
+    const until = async (found) => {
+        const begun = performance.now();
+        while (!found()) {
+            if (performance.now() - begun > 20000) throw new Error(`this never came: ${found}`);
+            await new Promise(requestAnimationFrame);
+        }
+    };
     const dialog = () => document.querySelector('dialog.suggestion[open]');
     const results = [];
     while (results.filter(result => result.text).length < count && results.length < 20 * count) {

@@ -23,7 +23,7 @@ function settings() {
  * Without a place, where none of the selected words is the transcript's, the form says so and nothing else.
  */
 export function openForm(layer, place) {
-  const earlier = document.querySelector("dialog.suggestion");
+  const earlier = document.querySelector("dialog.suggestion:not(.refused)");
   const dialog = document.getElementById("suggestion").content.firstElementChild.cloneNode(true);
   const form = dialog.querySelector("form");
   const { elements } = form;
