@@ -8,6 +8,7 @@ from postil.exporting import EDITION_EXPORTS
 from postil.exporting.chapters import Chapters
 from postil.exporting.edition import Edition, Heading, Say
 from postil.exporting.social_picture import SocialPictures
+from postil.exporting.typefaces import Typefaces
 from postil.model.files import OutputFile
 from postil.model.plan import SOCIAL_PICTURE, LinkUse, PlannedTranscript, SitePlan
 from postil.model.text import Link
@@ -26,18 +27,23 @@ def editions(plan: SitePlan, planned: PlannedTranscript, wording: Wording) -> It
         yield OutputFile(planned.url + name, export(edition))
 
 
-def social_pictures(plan: SitePlan, wording: Wording) -> Iterator[OutputFile]:
-    """The pictures that stand for pages where people share links to them."""
+def drawing(plan: SitePlan, wording: Wording, typefaces: Typefaces) -> SocialPictures:
+    """What draws the pictures that stand for the pages of a site where people share links to them."""
+    return SocialPictures(plan, _say(wording), wording.day, direction, typefaces)
+
+
+def social_pictures(
+    plan: SitePlan, planned: PlannedTranscript, wording: Wording, typefaces: Typefaces
+) -> Iterator[OutputFile]:
+    """The pictures of one transcript and its notes, as far as the site has them."""
     if plan.social_pictures == "none":
         return
-    pictures = SocialPictures(plan, _say(wording), wording.day, direction)
-    yield OutputFile(SOCIAL_PICTURE, pictures.site())
-    for planned in plan.transcripts:
-        yield OutputFile(planned.url + SOCIAL_PICTURE, pictures.transcript(planned))
-        for numbered in planned.notes if plan.social_pictures == "all" else ():
-            if numbered.note.id in planned.note_pages:
-                url = planned.note_pages[numbered.note.id] + SOCIAL_PICTURE
-                yield OutputFile(url, pictures.note(planned, numbered))
+    pictures = drawing(plan, wording, typefaces)
+    yield OutputFile(planned.url + SOCIAL_PICTURE, pictures.transcript(planned))
+    for numbered in planned.notes if plan.social_pictures == "all" else ():
+        if numbered.note.id in planned.note_pages:
+            url = planned.note_pages[numbered.note.id] + SOCIAL_PICTURE
+            yield OutputFile(url, pictures.note(planned, numbered))
 
 
 def _say(wording: Wording) -> Say:
@@ -52,7 +58,7 @@ def _edition(plan: SitePlan, planned: PlannedTranscript, wording: Wording) -> Ed
     chapters = Chapters(planned)
 
     def target(link: Link) -> str | None:
-        return plan.links.get(LinkUse(link.href, transcript.file.path, planned.url))
+        return plan.links.get(LinkUse(link.href, transcript.source_path, planned.url))
 
     def whole(link: Link) -> str:
         found = target(link)
@@ -84,7 +90,7 @@ def _recordings(plan: SitePlan, planned: PlannedTranscript) -> dict[str, str]:
         return {}
     found = {"audio": transcript.media.audio, "video": transcript.media.video}
     targets = {
-        kind: (href, plan.links.get(LinkUse(href, transcript.file.path, planned.url)))
+        kind: (href, plan.links.get(LinkUse(href, transcript.source_path, planned.url)))
         for kind, href in found.items()
         if href is not None
     }

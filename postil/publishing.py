@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from postil.exporting import SITE_EXPORTS, TRANSCRIPT_EXPORTS
+from postil.exporting import DATA_EXPORTS, SITE_EXPORTS, TRANSCRIPT_EXPORTS
 from postil.exporting.sitemap import sitemaps
 from postil.exporting.texts import Texts
 from postil.model.files import OutputFile
 from postil.model.note import Note
-from postil.model.plan import CorrectionEntry, LinkUse, ListedNote, PlannedTranscript, SitePlan
+from postil.model.plan import CorrectionEntry, LinkUse, ListedNote, ListedTranscript, PlannedTranscript, SitePlan
 from postil.model.text import Link
 from postil.planning.last_changes import LastChanges
 from postil.planning.urls import absolute_url, output_path
@@ -21,19 +21,23 @@ from postil.weaving.weave import emit_prose
 _PAGE = "index.html"
 
 
-def export_texts(plan: SitePlan, renderer: SiteRenderer, wording: Wording) -> Texts:
-    """The words and the HTML that exports take from rendering."""
+def export_texts(
+    plan: SitePlan, renderer: SiteRenderer, wording: Wording, load: Callable[[ListedTranscript], PlannedTranscript]
+) -> Texts:
+    """The words and the HTML that exports take from rendering. ``load`` has the words of a transcript."""
 
     def whole(target: str) -> str:
         return absolute_url(plan.config.base_url, target)
 
     def address(planned: PlannedTranscript, link: Link) -> str:
-        use = LinkUse(link.href, planned.anchored.transcript.file.path, planned.url)
+        use = LinkUse(link.href, planned.listed.description.source_path, planned.url)
         target = plan.links.get(use)
         return link.href if target is None else whole(target)
 
     def note(listed: ListedNote) -> str:
-        return renderer.feed_note(listed, partial(_body, partial(address, listed.transcript)), whole)
+        planned = load(listed.transcript)
+        numbered = planned.notes[listed.numbered.number - 1]
+        return renderer.feed_note(planned, numbered, partial(_body, partial(address, planned)), whole)
 
     def correction(entry: CorrectionEntry) -> str:
         return renderer.feed_correction(entry, whole)
@@ -53,6 +57,14 @@ def site_exports(plan: SitePlan, texts: Texts) -> Iterator[OutputFile]:
     """The data and the feeds of the whole site."""
     for name, export in SITE_EXPORTS.items():
         yield OutputFile(name, export(plan, texts))
+
+
+def data_exports(
+    plan: SitePlan, items: Callable[[str], Iterable[str]]
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The data files of the site, in pieces. ``items`` has the pieces of its notes by the file's name."""
+    for name, export in DATA_EXPORTS.items():
+        yield name, export.whole(plan, items(name))
 
 
 def sitemap(plan: SitePlan, files: Iterable[str]) -> Iterator[OutputFile]:

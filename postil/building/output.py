@@ -17,8 +17,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from postil.building.ledger import Stamp, is_kept
 from postil.building.tree import open_file
-from postil.model.files import Copy, OutputFile
+from postil.model.files import OutputFile
 
 if sys.platform != "win32":
     import fcntl
@@ -53,22 +54,99 @@ def check_output(site: Path, output: Path) -> None:
         )
 
 
-def write_site(site: Path, output: Path, files: Iterable[OutputFile], copies: Iterable[Copy]) -> None:
-    """Write the files and copies of a site, and put them in place of what the output folder holds.
+class Staging:
+    """A new site while it is put together, beside the one that it will replace.
+
+    What is the same there is not written again: both sites have the one file, until the old one is gone.
+    """
+
+    def __init__(self, folder: Path, old: Path) -> None:
+        self.folder = folder
+        self._old = old
+
+    def write(self, file: OutputFile) -> Stamp:
+        """Put a file there."""
+        return write_file(self.folder, self._old, file)
+
+    def write_pieces(self, path: str, pieces: Iterable[bytes]) -> Stamp:
+        """Put a file there that is made piece by piece."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            for piece in pieces:
+                file.write(piece)
+        target.chmod(0o644)
+        return _stamp(target, path)
+
+    def keep(self, stamps: Iterable[Stamp]) -> bool:
+        """Take files over from the old site, if every one of them is still what was written."""
+        stamps = tuple(stamps)
+        if not all(is_kept(self._old, stamp) for stamp in stamps):
+            return False
+        for stamp in stamps:
+            _take_over(self._old / stamp.path, self.folder / stamp.path)
+        return True
+
+    def copy(self, source: Path, url: str) -> Stamp:
+        """Copy a file, unless it became a link since the site was read."""
+        target = self.folder / url
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with open_file(source) as content, target.open("xb") as copied:
+            shutil.copyfileobj(content, copied, 1 << 20)
+        target.chmod(0o644)
+        return _stamp(target, url)
+
+
+def write_file(folder: Path, old: Path, file: OutputFile) -> Stamp:
+    """Write a file of the new site, or take it over from the old one if it is there with every byte."""
+    target, former = folder / file.path, old / file.path
+    if _holds(former, file.content):
+        _take_over(former, target)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.content)
+        target.chmod(0o644)
+    return _stamp(target, file.path)
+
+
+@contextmanager
+def new_site(output: Path) -> Iterator[Staging]:
+    """A place for a new site, which takes the place of the output folder unless something is raised.
 
     Raises OSError; the output folder is then what it was.
     """
     output = output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
     with _staging(output) as staged:
-        _write(staged / MARKER, _MARKER_TEXT)
-        for file in files:
-            _write(staged / file.path, file.content)
-        for copy in copies:
-            _copy(site / copy.path, staged / copy.url)
+        site = Staging(staged, output)
+        site.write(OutputFile(MARKER, _MARKER_TEXT))
+        yield site
         for folder, _, _ in os.walk(staged):
             Path(folder).chmod(0o755)
         _swap(staged, output)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        if path.lstat().st_size != len(content):
+            return False
+        with open_file(path) as file:
+            return file.read() == content
+    except OSError:
+        return False
+
+
+def _take_over(former: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(former, target, follow_symlinks=False)
+    except OSError:  # a file system without such links
+        shutil.copy2(former, target, follow_symlinks=False)
+
+
+def _stamp(file: Path, path: str) -> Stamp:
+    info = file.lstat()
+    return Stamp(path, info.st_size, info.st_mtime_ns)
 
 
 def create_file(path: Path, text: str) -> None:
@@ -76,20 +154,6 @@ def create_file(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    path.chmod(0o644)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file, unless it became a link since the site was read."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with open_file(source) as content, target.open("xb") as copied:
-        shutil.copyfileobj(content, copied, 1 << 20)
-    target.chmod(0o644)
 
 
 @contextmanager

@@ -12,12 +12,17 @@ from typing import BinaryIO, Protocol
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """An entry below a folder: ``path`` relative to the site, in forward slashes; ``mode`` from lstat."""
+    """An entry below a folder: ``path`` relative to the site, in forward slashes.
+
+    ``identity`` is what tells on a disk that a file was not touched: size, times of change in
+    nanoseconds, number of its place.
+    """
 
     path: str
     size: int
     is_file: bool
     is_link: bool
+    identity: tuple[int, ...] = ()
 
 
 class SiteFiles(Protocol):
@@ -69,7 +74,11 @@ def find_files(site: Path, folder: str) -> Iterator[FoundFile]:
                 else:
                     info = entry.stat(follow_symlinks=False)
                     yield FoundFile(
-                        path, info.st_size, stat.S_ISREG(info.st_mode), stat.S_ISLNK(info.st_mode)
+                        path,
+                        info.st_size,
+                        stat.S_ISREG(info.st_mode),
+                        stat.S_ISLNK(info.st_mode),
+                        (info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino),
                     )
 
 

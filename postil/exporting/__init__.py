@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from postil.exporting import (
     annotated,
@@ -24,6 +25,7 @@ from postil.exporting import (
 )
 from postil.exporting.edition import Edition
 from postil.exporting.texts import Texts
+from postil.model.numbered import NumberedNote
 from postil.model.plan import PlannedTranscript, SitePlan
 
 TRANSCRIPT_EXPORTS: Mapping[str, Callable[[PlannedTranscript, SitePlan, Texts], bytes | None]] = {
@@ -36,15 +38,33 @@ TRANSCRIPT_EXPORTS: Mapping[str, Callable[[PlannedTranscript, SitePlan, Texts], 
 """What is written beside each transcript's page, by file name; None where there is nothing to write."""
 
 SITE_EXPORTS: Mapping[str, Callable[[SitePlan, Texts], bytes]] = {
-    "data/notes.json": notes_json.export,
-    "data/notes.csv": notes_csv.export,
-    "data/claimreviews.json": claim_review.export,
     "feeds/notes.xml": atom.notes,
     "feeds/notes.json": json_feed.export,
     "feeds/corrections.xml": atom.corrections,
     "robots.txt": robots.export,
 }
 """What is written about the whole site, by URL. The sitemap is apart: it knows the finished pages."""
+
+
+
+@dataclass(frozen=True, slots=True)
+class DataExport:
+    """A file made of one piece a note, so that no machine must hold them all.
+
+    ``item`` is the piece of a note, None if it has none; ``whole`` the file, from the pieces in the order
+    of transcripts and numbers.
+    """
+
+    item: Callable[[SitePlan, PlannedTranscript, NumberedNote], str | None]
+    whole: Callable[[SitePlan, Iterable[str]], Iterator[bytes]]
+
+
+DATA_EXPORTS: Mapping[str, DataExport] = {
+    "data/notes.json": DataExport(notes_json.item, notes_json.export),
+    "data/notes.csv": DataExport(notes_csv.item, notes_csv.export),
+    "data/claimreviews.json": DataExport(claim_review.item, claim_review.export),
+}
+"""The notes as data, by URL."""
 
 HOST_RULES = (headers.NAME, redirects.NAME)
 """What is written for hosts, at the root of the site. A site's own files of these names go into them."""

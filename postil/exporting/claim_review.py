@@ -6,13 +6,13 @@ gather reviews know no retraction, they take away what is no longer there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from postil.exporting.serialising import json_file
-from postil.exporting.texts import Texts
-from postil.model.config import Config
+from postil.exporting.serialising import json_line, json_lines_file
+from postil.model.config import Config, Verdict
 from postil.model.dates import latest
-from postil.model.note import Status
+from postil.model.note import NoteSummary, Status
 from postil.model.numbered import NumberedNote
 from postil.model.plan import PlannedTranscript, SitePlan
 from postil.model.transcript import Person
@@ -20,38 +20,37 @@ from postil.model.transcript import Person
 _CONTEXT = "https://schema.org"
 
 
-def export(plan: SitePlan, texts: Texts) -> bytes:
+def item(plan: SitePlan, planned: PlannedTranscript, numbered: NumberedNote) -> str | None:
+    """The review that a note is, as an element of the feed; None if it is none."""
+    review = claim_review(plan, planned, numbered)
+    if review is None:
+        return None
+    note = numbered.note
+    element = {
+        "@type": "DataFeedItem",
+        **({} if note.created is None else {"dateCreated": note.created.known}),
+        **({} if note.changed is None else {"dateModified": note.changed.known}),
+        "url": review["url"],
+        "item": [review],
+    }
+    return json_line(element)
+
+
+def export(plan: SitePlan, items: Iterable[str]) -> Iterator[bytes]:
     """A DataFeed with the reviews of the whole site, transcript by transcript."""
-    del texts  # every export takes the same arguments
     config = plan.config
-    found = [
-        (numbered.note, review)
-        for planned in plan.transcripts
-        for numbered in planned.notes
-        if (review := claim_review(plan, planned, numbered)) is not None
-    ]
     feed: dict[str, Any] = {
         "@context": _CONTEXT,
         "@type": "DataFeed",
         "name": config.title,
         "url": f"{config.base_url}data/claimreviews.json",
     }
-    changed = latest(note.changed for note, _ in found)
+    changed = latest(n.note.changed for n in plan.catalogue.notes if _is_review(n.note, config))
     if changed is not None:
         feed["dateModified"] = changed.known
     if config.license is not None:
         feed["license"] = config.license.url or config.license.name
-    feed["dataFeedElement"] = [
-        {
-            "@type": "DataFeedItem",
-            **({} if note.created is None else {"dateCreated": note.created.known}),
-            **({} if note.changed is None else {"dateModified": note.changed.known}),
-            "url": review["url"],
-            "item": [review],
-        }
-        for note, review in found
-    ]
-    return json_file(feed)
+    return json_lines_file(feed, "dataFeedElement", items)
 
 
 def document(record: dict[str, Any]) -> dict[str, Any]:
@@ -62,10 +61,7 @@ def document(record: dict[str, Any]) -> dict[str, Any]:
 def claim_review(plan: SitePlan, planned: PlannedTranscript, numbered: NumberedNote) -> dict[str, Any] | None:
     """The review that a note is, without the ``@context``; None if it is none."""
     note, config = numbered.note, plan.config
-    if note.claim is None or note.verdict is None or note.status is Status.RETRACTED:
-        return None
-    rating = _rating(note.verdict, config)
-    if rating is None:
+    if note.verdict is None or not _is_review(note, config):
         return None
     review: dict[str, Any] = {
         "@type": "ClaimReview",
@@ -73,7 +69,7 @@ def claim_review(plan: SitePlan, planned: PlannedTranscript, numbered: NumberedN
         "claimReviewed": note.claim,
         "inLanguage": config.language,
         "author": _author(plan, plan.authors(note)),
-        "reviewRating": rating,
+        "reviewRating": _rating(config.verdict(note.verdict), config),
         "itemReviewed": _claim(planned, numbered, config),
     }
     if note.created is not None:
@@ -83,12 +79,15 @@ def claim_review(plan: SitePlan, planned: PlannedTranscript, numbered: NumberedN
     return review
 
 
-def _rating(id: str, config: Config) -> dict[str, Any] | None:
-    """Where the verdict stands on the site's scale, which runs over the ratings it gives."""
-    verdict = config.verdict(id)
+def _is_review(note: NoteSummary, config: Config) -> bool:
+    if note.claim is None or note.verdict is None or note.status is Status.RETRACTED:
+        return False
+    return config.verdict(note.verdict).rating is not None
+
+
+def _rating(verdict: Verdict, config: Config) -> dict[str, Any]:
+    """Where a verdict with a rating stands on the site's scale, which runs over the ratings it gives."""
     ratings = [v.rating for v in config.verdicts if v.rating is not None]
-    if verdict.rating is None:
-        return None
     return {
         "@type": "Rating",
         "ratingValue": verdict.rating,

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from postil.exporting.texts import Texts
 from postil.model.dates import PartialDate, latest
-from postil.model.note import Note, Status
+from postil.model.note import NoteSummary, Status
 from postil.model.plan import CorrectionEntry, ListedNote, SitePlan
 from postil.model.transcript import Person
 
@@ -50,10 +50,10 @@ def note_entries(plan: SitePlan, texts: Texts) -> list[Entry]:
             url=_url(plan, listed),
             title=_title(plan, listed, texts),
             html=texts.note(listed),
-            authors=plan.authors(listed.numbered.note),
-            published=listed.numbered.note.created,
+            authors=plan.authors(listed.note),
+            published=listed.note.created,
             changed=changed,
-            tags=_tags(plan, listed.numbered.note),
+            tags=_tags(plan, listed.note),
         )
         for changed, listed in newest
     ]
@@ -68,10 +68,10 @@ def correction_entries(plan: SitePlan, texts: Texts) -> list[Entry]:
             url=_url(plan, entry.note),
             title=f"{texts.phrase(_heading(entry))}: {_title(plan, entry.note, texts, with_status=False)}",
             html=texts.correction(entry),
-            authors=plan.authors(entry.note.numbered.note),
+            authors=plan.authors(entry.note.note),
             published=entry.date,
             changed=changed,
-            tags=_tags(plan, entry.note.numbered.note),
+            tags=_tags(plan, entry.note.note),
         )
         for changed, entry in _newest(dated)
     ]
@@ -87,22 +87,22 @@ def _newest(dated: Iterable[tuple[PartialDate, _T]]) -> list[tuple[PartialDate, 
 
 
 def _changed(listed: ListedNote) -> PartialDate:
-    return listed.numbered.note.changed or listed.transcript.anchored.transcript.date
+    return listed.note.changed or listed.transcript.description.date
 
 
 def _id(plan: SitePlan, listed: ListedNote) -> str:
     """The note's place, which is its own whether notes have pages or not."""
-    return f"{plan.config.base_url}{listed.transcript.url}#note-{listed.numbered.note.id}"
+    return f"{plan.config.base_url}{listed.transcript.url}#note-{listed.note.id}"
 
 
 def _url(plan: SitePlan, listed: ListedNote) -> str:
-    return plan.config.base_url + listed.transcript.note_url(listed.numbered.note)
+    return plan.config.base_url + listed.url
 
 
 def _name(entry: CorrectionEntry) -> str:
     """What tells the corrections of a note apart; a later one changes none of the earlier names."""
     if entry.revision is not None:
-        return f"revision-{entry.note.numbered.note.revisions.index(entry.revision) + 1}"
+        return f"revision-{entry.note.note.revisions.index(entry.revision) + 1}"
     return "retraction" if entry.is_retraction else "correction"
 
 
@@ -113,9 +113,8 @@ def _heading(entry: CorrectionEntry) -> str:
 
 
 def _title(plan: SitePlan, listed: ListedNote, texts: Texts, *, with_status: bool = True) -> str:
-    note, place = listed.numbered.note, listed.numbered.range
-    transcript = listed.transcript.anchored.transcript
-    words = transcript.title if place is None else transcript.text[place.start : place.end]
+    note = listed.note
+    words = listed.numbered.outlined.lemma or listed.transcript.description.title
     config = plan.config
     label = config.kind(note.kind).label if note.verdict is None else config.verdict(note.verdict).label
     parts = [label, _cut(note.title or note.claim or words)]
@@ -129,5 +128,5 @@ def _cut(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0] or line[:_LONGEST]} …"
 
 
-def _tags(plan: SitePlan, note: Note) -> tuple[str, ...]:
+def _tags(plan: SitePlan, note: NoteSummary) -> tuple[str, ...]:
     return tuple(dict.fromkeys([plan.config.kind(note.kind).label, *note.topics]))

@@ -9,22 +9,31 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 
-from postil.exporting.records import NoteRecord, records
-from postil.exporting.texts import Texts
-from postil.model.plan import SitePlan
+from postil.exporting.records import NoteRecord, record
+from postil.model.numbered import NumberedNote
+from postil.model.plan import PlannedTranscript, SitePlan
 
 
-def export(plan: SitePlan, texts: Texts) -> bytes:
-    """The file."""
-    del texts  # every export takes the same arguments
-    table = io.StringIO(newline="")
-    writer = csv.writer(table)  # its own defaults are those of RFC 4180
-    writer.writerow(field.name for field in fields(NoteRecord))
-    for record in records(plan):
-        writer.writerow(_cell(value) for value in asdict(record).values())
-    return table.getvalue().encode()
+def item(plan: SitePlan, planned: PlannedTranscript, numbered: NumberedNote) -> str:
+    """The row of a note."""
+    return _row(_cell(value) for value in asdict(record(plan, planned, numbered)).values())
+
+
+def export(plan: SitePlan, items: Iterable[str]) -> Iterator[bytes]:
+    """The file, from the rows of its notes."""
+    del plan  # every export takes the same arguments
+    yield _row(field.name for field in fields(NoteRecord)).encode()
+    for row in items:
+        yield row.encode()
+
+
+def _row(cells: Iterable[str]) -> str:
+    row = io.StringIO(newline="")
+    csv.writer(row).writerow(cells)  # its own defaults are those of RFC 4180
+    return row.getvalue()
 
 
 def _cell(value: object) -> str:

@@ -5,7 +5,6 @@ docs/data.md explains each field; a test holds it to that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,14 +53,8 @@ class NoteRecord:
     revisions: list[dict[str, str]]
 
 
-def records(plan: SitePlan) -> Iterator[NoteRecord]:
-    """The notes, transcript by transcript, newest first, and in each by their number."""
-    for planned in plan.transcripts:
-        for numbered in planned.notes:
-            yield _record(plan, planned, numbered)
-
-
-def _record(plan: SitePlan, planned: PlannedTranscript, numbered: NumberedNote) -> NoteRecord:
+def record(plan: SitePlan, planned: PlannedTranscript, numbered: NumberedNote) -> NoteRecord:
+    """The record of one note."""
     config, note, place = plan.config, numbered.note, numbered.range
     transcript = planned.anchored.transcript
     verdict = None if note.verdict is None else config.verdict(note.verdict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, indent, tostring
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -12,6 +13,22 @@ _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 def json_file(data: object) -> bytes:
     """A value as JSON, one line a field, with a newline at the end."""
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def json_line(data: object) -> str:
+    """A value as JSON on one line."""
+    return json.dumps(data, ensure_ascii=False)
+
+
+def json_lines_file(head: Mapping[str, object], name: str, lines: Iterable[str]) -> Iterator[bytes]:
+    """An object as JSON whose last field is a list, an item a line; made piece by piece, for long lists."""
+    text = json.dumps({**head, name: []}, ensure_ascii=False, indent=1)
+    yield text.removesuffix("]\n}").encode()
+    separator = "\n  "
+    for line in lines:
+        yield (separator + line).encode()
+        separator = ",\n  "
+    yield (b"]\n}\n" if separator == "\n  " else b"\n ]\n}\n")
 
 
 def xml_file(root: Element) -> bytes:

@@ -46,7 +46,8 @@ class _Text:
 class SocialPictures:
     """Draws the pictures of one site.
 
-    ``say`` has the words of the interface, ``day`` a date in words, ``direction`` that of a language.
+    ``say`` has the words of the interface, ``day`` a date in words, ``direction`` that of a language. ``typefaces`` may
+    be shared with other sites: what they have set is found again.
     """
 
     def __init__(
@@ -55,12 +56,13 @@ class SocialPictures:
         say: Say,
         day: Callable[[PartialDate], str],
         direction: Callable[[str], str],
+        typefaces: Typefaces,
     ) -> None:
         self._plan = plan
         self._say = say
         self._day = day
         self._direction = direction
-        self._typefaces = Typefaces()
+        self._typefaces = typefaces
         self._letterings: dict[str, Lettering] = {}
 
     def site(self) -> bytes:

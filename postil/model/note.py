@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from postil.model.dates import PartialDate, latest
@@ -64,22 +64,13 @@ class Author:
     contributor: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One note. ``transcript`` is the path of the transcript it is about.
-
-    ``span`` is the note's first key; ``spans`` has the place of each value by its field path, such
-    as ``quote`` or ``authors.0``. ``body`` keeps both the Markdown and what it was read into.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteSummary:
+    """What lists and totals say of a note. ``transcript`` is the path of the transcript it is about."""
 
     id: str
     transcript: str
     kind: str
-    selector: Selector
-    markdown: str
-    body: Prose
-    span: Span
-    spans: Mapping[str, Span]
     verdict: str | None = None
     claim: str | None = None
     title: str | None = None
@@ -96,6 +87,26 @@ class Note:
     def changed(self) -> PartialDate | None:
         """The latest day on which the note says it was written or changed."""
         return latest([self.created, self.updated, *(revision.date for revision in self.revisions)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(NoteSummary):
+    """One note in full.
+
+    ``span`` is the note's first key; ``spans`` has the place of each value by its field path, such
+    as ``quote`` or ``authors.0``. ``body`` keeps both the Markdown and what it was read into.
+    """
+
+    selector: Selector
+    markdown: str
+    body: Prose
+    span: Span
+    spans: Mapping[str, Span]
+
+    @property
+    def in_short(self) -> NoteSummary:
+        """The summary alone."""
+        return NoteSummary(**{field.name: getattr(self, field.name) for field in fields(NoteSummary)})
 
     def place(self, field: str) -> Span:
         """The span of a field's value, or of the note where the field is not given."""

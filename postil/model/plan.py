@@ -13,33 +13,16 @@ from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config, SocialPictures
 from postil.model.dates import PartialDate
 from postil.model.files import Copy
-from postil.model.note import Note, Revision, Source
+from postil.model.note import NoteSummary, Revision, Source
 from postil.model.numbered import NumberedNote
+from postil.model.outline import Outline, OutlinedNote
 from postil.model.page import Page
-from postil.model.transcript import Person
+from postil.model.transcript import Description, Person
 
 SOCIAL_PICTURE = "social.png"
 """The name of a picture for social media, beside the page it stands for."""
 
 _FEW_NOTES = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedTranscript:
-    """A transcript with the notes that are shown, and the URLs of it and of their pages.
-
-    ``notes`` are the annotations by number. A note that has no page of its own is missing from
-    ``note_pages``.
-    """
-
-    anchored: AnchoredTranscript
-    notes: tuple[NumberedNote, ...]
-    url: str
-    note_pages: Mapping[str, str]
-
-    def note_url(self, note: Note) -> str:
-        """Where a note is read: its own page, or its place on the transcript's."""
-        return self.note_pages.get(note.id, f"{self.url}#note-{note.id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +51,86 @@ class LinkUse:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedNote:
-    """A note among those of the whole site; ``speakers`` are the ids of those whose words it is about."""
+class NumberedSummary:
+    """A note as the rest of the site knows it, with its 1-based number in the transcript."""
 
-    transcript: PlannedTranscript
-    numbered: NumberedNote
-    speakers: tuple[str, ...]
+    number: int
+    outlined: OutlinedNote
+
+    @property
+    def note(self) -> NoteSummary:
+        """Its summary."""
+        return self.outlined.note
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTranscript:
+    """A transcript as the rest of the site knows it: all of it but its words and those of its notes.
+
+    ``notes`` are by number. A note that has no page of its own is missing from ``note_pages``.
+    """
+
+    outline: Outline
+    notes: tuple[NumberedSummary, ...]
+    url: str
+    note_pages: Mapping[str, str]
+
+    @property
+    def description(self) -> Description:
+        """What the transcript says of itself."""
+        return self.outline.description
+
+    def note_url(self, note: NoteSummary) -> str:
+        """Where a note is read: its own page, or its place on the transcript's."""
+        return self.note_pages.get(note.id, f"{self.url}#note-{note.id}")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTranscript:
+    """A transcript with its words and the notes that are shown, by number."""
+
+    listed: ListedTranscript
+    anchored: AnchoredTranscript
+    notes: tuple[NumberedNote, ...]
+
+    @property
+    def url(self) -> str:
+        """The URL of its page."""
+        return self.listed.url
+
+    @property
+    def note_pages(self) -> Mapping[str, str]:
+        """The URLs of the notes that have pages of their own, by id."""
+        return self.listed.note_pages
+
+    def note_url(self, note: NoteSummary) -> str:
+        """Where a note is read: its own page, or its place on the transcript's."""
+        return self.listed.note_url(note)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNote:
+    """A note among those of the whole site."""
+
+    transcript: ListedTranscript
+    numbered: NumberedSummary
+
+    @property
+    def note(self) -> NoteSummary:
+        """Its summary."""
+        return self.numbered.note
+
+    @property
+    def url(self) -> str:
+        """Where it is read."""
+        return self.transcript.note_url(self.note)
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """A speaker in a transcript: how many turns and words are theirs."""
 
-    transcript: PlannedTranscript
+    transcript: ListedTranscript
     turns: int
     words: int
 
@@ -102,7 +152,7 @@ class TopicEntry:
     id: str
     label: str
     url: str
-    transcripts: tuple[PlannedTranscript, ...]
+    transcripts: tuple[ListedTranscript, ...]
     notes: tuple[ListedNote, ...]
 
 
@@ -154,18 +204,19 @@ class SitePlan:
     """Everything that is to be written. Transcripts are in their order: newest first.
 
     ``links`` has the target of every link within the site, a URL with its fragment. ``host_rules`` are the
-    site's own rules for hosts, by the name of the file.
+    site's own rules for hosts, by the name of the file. ``drafts`` if it shows them.
     """
 
     config: Config
     contributors: Mapping[str, Person]
-    transcripts: tuple[PlannedTranscript, ...]
+    transcripts: tuple[ListedTranscript, ...]
     pages: tuple[PlannedPage, ...]
     copies: tuple[Copy, ...]
     redirects: tuple[Redirect, ...]
     links: Mapping[LinkUse, str]
     catalogue: Catalogue
     host_rules: Mapping[str, str]
+    drafts: bool = False
 
     @cached_property
     def social_pictures(self) -> SocialPictures:
@@ -173,7 +224,7 @@ class SitePlan:
         is_small = sum(len(planned.notes) for planned in self.transcripts) <= _FEW_NOTES
         return self.config.social_pictures or ("all" if is_small else "transcripts")
 
-    def picture_url(self, planned: PlannedTranscript | None = None, note: Note | None = None) -> str | None:
+    def picture_url(self, planned: PlannedTranscript | ListedTranscript | None = None, note: NoteSummary | None = None) -> str | None:
         """The URL of the picture of a note, a transcript or the site; without one, the next larger one's."""
         if self.social_pictures == "none":
             return None
@@ -183,7 +234,7 @@ class SitePlan:
             return planned.note_pages[note.id] + SOCIAL_PICTURE
         return planned.url + SOCIAL_PICTURE
 
-    def authors(self, note: Note) -> tuple[Person, ...]:
+    def authors(self, note: NoteSummary) -> tuple[Person, ...]:
         """Who wrote a note: contributors as the site knows them, others by their name alone."""
         return tuple(
             self.contributors.get(author.contributor or "", Person("", author.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from postil.model.dates import PartialDate
@@ -89,23 +89,19 @@ class Speech:
     speaker: str
 
 
-@dataclass(frozen=True)
-class Transcript:
-    """One transcript. ``path`` is its place below content/transcripts, without ``.md``.
+@dataclass(frozen=True, kw_only=True)
+class Description:
+    """What a transcript says of itself. ``path`` is its place below content/transcripts, without ``.md``.
 
-    ``labels`` maps each label to a speaker's id, ``people`` each id to who it is. ``text`` is the
-    text layer, ``speech`` the stretches of it that are somebody's words, in order.
+    ``labels`` maps each label to a speaker's id, ``people`` each id to who it is; ``spans`` has the
+    place of each value by its field path, such as ``title`` or ``aliases.0``.
     """
 
     path: str
-    file: SourceFile
     title: str
     date: PartialDate
     labels: Mapping[str, str]
     people: Mapping[str, Person]
-    text: str
-    parts: tuple[Part, ...]
-    speech: tuple[Speech, ...]
     spans: Mapping[str, Span]
     summary: str | None = None
     place: str | None = None
@@ -117,6 +113,29 @@ class Transcript:
     media: Media | None = None
     aliases: tuple[str, ...] = ()
     draft: bool = False
+
+    @property
+    def source_path(self) -> str:
+        """The path of the source file in the site."""
+        return f"content/transcripts/{self.path}.md"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transcript(Description):
+    """One transcript: its description, its parts and its words.
+
+    ``text`` is the text layer, ``speech`` the stretches of it that are somebody's words, in order.
+    """
+
+    file: SourceFile
+    text: str
+    parts: tuple[Part, ...]
+    speech: tuple[Speech, ...]
+
+    @property
+    def description(self) -> Description:
+        """The description alone."""
+        return Description(**{field.name: getattr(self, field.name) for field in fields(Description)})
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:

@@ -7,21 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from postil.model.anchored import Range
 from postil.model.dates import PartialDate
-from postil.model.note import Note, Source, Status
+from postil.model.note import NoteSummary, Source, Status
 from postil.model.plan import (
     Appearance,
     Catalogue,
     CitedSource,
     CorrectionEntry,
     ListedNote,
-    PlannedTranscript,
+    ListedTranscript,
     PublisherEntry,
     SpeakerEntry,
     TopicEntry,
 )
-from postil.model.transcript import Person, Transcript
+from postil.model.transcript import Person
 from postil.naming import kebab
 from postil.planning.urls import publisher_url, speaker_url, topic_url
 
@@ -32,14 +31,10 @@ _LONGEST_ID = 100  # characters of a folder's name
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
-def catalogue(transcripts: Sequence[PlannedTranscript]) -> Catalogue:
+def catalogue(transcripts: Sequence[ListedTranscript]) -> Catalogue:
     """What there is on a site, from its transcripts in their order."""
-    notes = [
-        ListedNote(planned, numbered, _speakers(planned.anchored.transcript, numbered.range))
-        for planned in transcripts
-        for numbered in planned.notes
-    ]
-    notes.sort(key=lambda listed: _moment(_last_change(listed.numbered.note)), reverse=True)
+    notes = [ListedNote(listed, numbered) for listed in transcripts for numbered in listed.notes]
+    notes.sort(key=lambda listed: _moment(_last_change(listed.note)), reverse=True)
     return Catalogue(
         tuple(notes),
         tuple(_speaker_entries(transcripts, notes)),
@@ -49,11 +44,7 @@ def catalogue(transcripts: Sequence[PlannedTranscript]) -> Catalogue:
     )
 
 
-def _speakers(transcript: Transcript, place: Range | None) -> tuple[str, ...]:
-    return () if place is None else transcript.speakers_within(place.start, place.end)
-
-
-def _last_change(note: Note) -> PartialDate | None:
+def _last_change(note: NoteSummary) -> PartialDate | None:
     return note.updated or note.created
 
 
@@ -62,39 +53,34 @@ def _moment(date: PartialDate | None) -> datetime:
 
 
 def _speaker_entries(
-    transcripts: Iterable[PlannedTranscript], notes: Iterable[ListedNote]
+    transcripts: Iterable[ListedTranscript], notes: Iterable[ListedNote]
 ) -> Iterator[SpeakerEntry]:
     people: dict[str, Person] = {}
     appearances: defaultdict[str, list[Appearance]] = defaultdict(list)
-    for planned in transcripts:
-        transcript = planned.anchored.transcript
-        turns = Counter(turn.speaker for turn in transcript.turns)
-        words: Counter[str] = Counter()
-        for speech in transcript.speech:
-            words[speech.speaker] += len(transcript.text[speech.start : speech.end].split())
-        for id in sorted(turns):
-            people.setdefault(id, transcript.people[id])
-            appearances[id].append(Appearance(planned, turns[id], words[id]))
+    for listed in transcripts:
+        for id, spoken in sorted(listed.outline.spoken.items()):
+            people.setdefault(id, listed.description.people[id])
+            appearances[id].append(Appearance(listed, spoken.turns, spoken.words))
     about: defaultdict[str, list[ListedNote]] = defaultdict(list)
-    for listed in notes:
-        for id in listed.speakers:
-            about[id].append(listed)
+    for note in notes:
+        for id in note.numbered.outlined.speakers:
+            about[id].append(note)
     for id in sorted(people, key=lambda id: (people[id].name.casefold(), id)):
         yield SpeakerEntry(people[id], speaker_url(id), tuple(appearances[id]), tuple(about[id]))
 
 
 def _topic_entries(
-    transcripts: Iterable[PlannedTranscript], notes: Iterable[ListedNote]
+    transcripts: Iterable[ListedTranscript], notes: Iterable[ListedNote]
 ) -> Iterator[TopicEntry]:
     labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    in_transcripts: defaultdict[str, list[PlannedTranscript]] = defaultdict(list)
+    in_transcripts: defaultdict[str, list[ListedTranscript]] = defaultdict(list)
     in_notes: defaultdict[str, list[ListedNote]] = defaultdict(list)
     for planned in transcripts:
-        for id, label in topic_ids(planned.anchored.transcript.topics).items():
+        for id, label in topic_ids(planned.description.topics).items():
             labels[id][label] += 1
             in_transcripts[id].append(planned)
     for listed in notes:
-        for id, label in topic_ids(listed.numbered.note.topics).items():
+        for id, label in topic_ids(listed.note.topics).items():
             labels[id][label] += 1
             in_notes[id].append(listed)
     for id in sorted(labels):
@@ -112,7 +98,7 @@ def _publisher_entries(notes: Iterable[ListedNote]) -> Iterator[PublisherEntry]:
     names: dict[str, Counter[str]] = defaultdict(Counter)
     sources: defaultdict[str | None, dict[object, tuple[Source, list[ListedNote]]]] = defaultdict(dict)
     for listed in notes:
-        for source in listed.numbered.note.sources:
+        for source in listed.note.sources:
             name = publisher_name(source)
             key = publisher_id(name)
             if name is not None and key is not None:
@@ -144,7 +130,7 @@ def publisher_id(name: str | None) -> str | None:
 
 def _corrections(notes: Iterable[ListedNote]) -> Iterator[CorrectionEntry]:
     for listed in notes:
-        note = listed.numbered.note
+        note = listed.note
         is_retracted = note.status is Status.RETRACTED
         # A revision that is as late as the last change says why the note was taken back.
         newest = note.revisions[-1] if note.revisions else None

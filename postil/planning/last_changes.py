@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from postil.model.dates import PartialDate, latest
-from postil.model.plan import ListedNote, PlannedTranscript, SitePlan
+from postil.model.plan import ListedNote, ListedTranscript, SitePlan
 
 _NUMBER = re.compile(r"page/\d+/$")
 
@@ -44,10 +44,10 @@ def _by_url(plan: SitePlan) -> dict[str, PartialDate | None]:
     for publisher in ways.publishers:
         found[publisher.url] = _of_notes(publisher.notes)
     for kind in plan.config.kinds:
-        found[f"notes/kind/{kind.id}/"] = _of_notes(n for n in ways.notes if n.numbered.note.kind == kind.id)
+        found[f"notes/kind/{kind.id}/"] = _of_notes(n for n in ways.notes if n.note.kind == kind.id)
     for verdict in plan.config.verdicts:
         found[f"notes/verdict/{verdict.id}/"] = _of_notes(
-            n for n in ways.notes if n.numbered.note.verdict == verdict.id
+            n for n in ways.notes if n.note.verdict == verdict.id
         )
     notes = _of_notes(ways.notes)
     found |= dict.fromkeys(["notes/", "notes/by-verdict/", "notes/by-transcript/", "sources/"], notes)
@@ -57,13 +57,13 @@ def _by_url(plan: SitePlan) -> dict[str, PartialDate | None]:
     return found
 
 
-def _of_transcript(planned: PlannedTranscript) -> PartialDate | None:
+def _of_transcript(planned: ListedTranscript) -> PartialDate | None:
     """The latest of the day it was said, the day the words were taken over, and the days of its notes."""
-    transcript = planned.anchored.transcript
-    retrieved = transcript.source.retrieved if transcript.source is not None else None
-    dates = [transcript.date, retrieved if retrieved is not None and retrieved.is_day else None]
+    description = planned.description
+    retrieved = description.source.retrieved if description.source is not None else None
+    dates = [description.date, retrieved if retrieved is not None and retrieved.is_day else None]
     return latest([*dates, *(numbered.note.changed for numbered in planned.notes)])
 
 
 def _of_notes(notes: Iterable[ListedNote]) -> PartialDate | None:
-    return latest(listed.numbered.note.changed for listed in notes)
+    return latest(listed.note.changed for listed in notes)

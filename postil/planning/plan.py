@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from postil.diagnostics import Code, Diagnostic, Related, diagnose
-from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
 from postil.model.files import Copy
 from postil.model.note import Note, Status
+from postil.model.outline import Outline
 from postil.model.page import Page
 from postil.model.plan import (
     SOCIAL_PICTURE,
     Catalogue,
     LinkUse,
+    ListedTranscript,
+    NumberedSummary,
     PlannedPage,
-    PlannedTranscript,
     Redirect,
     SitePlan,
 )
-from postil.model.text import LeafKind, Link, leaf_links, leaves_of
-from postil.model.transcript import Person, Transcript
+from postil.model.text import LeafKind, Link
+from postil.model.transcript import Description, Person
 from postil.planning.catalogue import catalogue
 from postil.planning.links import Targets, broken, is_internal
-from postil.planning.numbering import number
+from postil.planning.numbering import in_order
 from postil.planning.urls import note_page_url, page_url, transcript_url
 from postil.source import Span, whole_file
 from postil.suggestion import did_you_mean
@@ -66,11 +67,11 @@ _PAGE_OF_LIST = re.compile(r"page/[0-9]+/$")
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """Everything that was read and anchored."""
+    """Everything that was read and anchored, the transcripts by their outlines."""
 
     config: Config
     contributors: Mapping[str, Person] | None
-    transcripts: Sequence[AnchoredTranscript]
+    transcripts: Sequence[Outline]
     pages: Sequence[Page]
     copies: Sequence[Copy]
     host_rules: Mapping[str, str]
@@ -83,12 +84,12 @@ def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool 
     """
     _check_authors(documents, problems)
     shown = [
-        _planned(t, documents.config, drafts)
-        for t in documents.transcripts
-        if drafts or not t.transcript.draft
+        _listed(outline, documents.config, drafts)
+        for outline in documents.transcripts
+        if drafts or not outline.description.draft
     ]
-    shown.sort(key=lambda t: t.anchored.transcript.path)
-    shown.sort(key=lambda t: t.anchored.transcript.date.start, reverse=True)
+    shown.sort(key=lambda t: t.description.path)
+    shown.sort(key=lambda t: t.description.date.start, reverse=True)
     pages = [PlannedPage(page, page_url(page.path)) for page in documents.pages if drafts or not page.draft]
     pages.sort(key=lambda page: page.url)
     redirects = _redirects(shown, pages, problems)
@@ -107,6 +108,7 @@ def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool 
         links,
         ways_in,
         documents.host_rules,
+        drafts,
     )
 
 
@@ -128,17 +130,17 @@ def check_ids(notes: Iterable[Note], problems: list[Diagnostic]) -> None:
             )
 
 
-def _planned(anchored: AnchoredTranscript, config: Config, drafts: bool) -> PlannedTranscript:
-    annotations = tuple(a for a in anchored.annotations if drafts or a.note.status is not Status.DRAFT)
-    path = anchored.transcript.path
+def _listed(outline: Outline, config: Config, drafts: bool) -> ListedTranscript:
+    notes = in_order(n for n in outline.notes if drafts or n.note.status is not Status.DRAFT)
+    path = outline.description.path
     with_page = (
-        a.note
-        for a in annotations
-        if config.note_pages == "all" or (config.note_pages == "fact-checks" and a.note.verdict is not None)
+        n.note
+        for n in notes
+        if config.note_pages == "all" or (config.note_pages == "fact-checks" and n.note.verdict is not None)
     )
-    return PlannedTranscript(
-        replace(anchored, annotations=annotations),
-        number(annotations),
+    return ListedTranscript(
+        outline,
+        tuple(NumberedSummary(index, note) for index, note in enumerate(notes, 1)),
         transcript_url(path),
         {note.id: note_page_url(path, note.id) for note in with_page},
     )
@@ -147,14 +149,14 @@ def _planned(anchored: AnchoredTranscript, config: Config, drafts: bool) -> Plan
 def _check_authors(documents: Documents, problems: list[Diagnostic]) -> None:
     if documents.contributors is None:  # contributors.yaml has a problem of its own
         return
-    for anchored in documents.transcripts:
-        for annotation in anchored.annotations:
-            for index, author in enumerate(annotation.note.authors):
+    for outline in documents.transcripts:
+        for outlined in outline.notes:
+            for index, author in enumerate(outlined.note.authors):
                 if author.contributor is not None and author.contributor not in documents.contributors:
                     problems.append(
                         diagnose(
                             Code.UNKNOWN_CONTRIBUTOR,
-                            annotation.note.place(f"authors.{index}"),
+                            outlined.spans[f"authors.{index}"],
                             f"nobody in content/contributors.yaml has the id “{author.contributor}”",
                             hint=did_you_mean(author.contributor, documents.contributors)
                             or "add the id there, or write the author's full name here",
@@ -162,29 +164,17 @@ def _check_authors(documents: Documents, problems: list[Diagnostic]) -> None:
                     )
 
 
-def check_stale(notes: Iterable[Note], today: str, problems: list[Diagnostic]) -> None:
-    """Warn of notes whose day of review has passed; ``today`` is an ISO date."""
-    for note in notes:
-        if note.review_by is not None and note.status is not Status.RETRACTED and note.review_by.iso < today:
-            problems.append(
-                diagnose(
-                    Code.STALE_NOTE,
-                    note.place("review_by"),
-                    f"the note was to be reviewed by {note.review_by.iso}",
-                    hint="check that it still holds, then set a later “review_by”",
-                )
-            )
-
-
 def _redirects(
-    transcripts: Iterable[PlannedTranscript], pages: Iterable[PlannedPage], problems: list[Diagnostic]
+    transcripts: Iterable[ListedTranscript], pages: Iterable[PlannedPage], problems: list[Diagnostic]
 ) -> list[tuple[Redirect, Span]]:
     found: list[tuple[Redirect, Span]] = []
-    documents: list[tuple[Transcript | Page, str]] = [(t.anchored.transcript, t.url) for t in transcripts]
-    documents += ((p.page, p.url) for p in pages)
-    for document, url in documents:
+    documents: list[tuple[Description | Page, str, str]] = [
+        (t.description, t.description.source_path, t.url) for t in transcripts
+    ]
+    documents += ((p.page, p.page.file.path, p.url) for p in pages)
+    for document, path, url in documents:
         for index, alias in enumerate(document.aliases):
-            span = document.spans.get(f"aliases.{index}", whole_file(document.file.path))
+            span = document.spans.get(f"aliases.{index}", whole_file(path))
             parts = alias.strip("/").split("/")
             if not is_internal(alias) or any(p in ("", ".", "..") or set(p) & set("?#\\%:") for p in parts):
                 problems.append(
@@ -250,7 +240,7 @@ def _folders(url: str) -> Iterator[str]:
 
 
 def _claims(
-    transcripts: Iterable[PlannedTranscript],
+    transcripts: Iterable[ListedTranscript],
     pages: Iterable[PlannedPage],
     copies: Iterable[Copy],
     redirects: Iterable[tuple[Redirect, Span]],
@@ -258,9 +248,9 @@ def _claims(
     """Every URL of the site, and what leads to it."""
     for transcript in transcripts:
         for name in ("", *BESIDE_TRANSCRIPT):
-            yield transcript.url + name, whole_file(transcript.anchored.transcript.file.path)
+            yield transcript.url + name, whole_file(transcript.description.source_path)
         # By id, so that two notes with one id are one problem and not two.
-        places = {a.note.id: a.note.place("id") for a in transcript.anchored.annotations}
+        places = {n.note.id: n.outlined.spans["id"] for n in transcript.notes}
         for id, url in transcript.note_pages.items():
             yield url, places[id]
             yield url + SOCIAL_PICTURE, places[id]
@@ -273,7 +263,7 @@ def _claims(
 
 
 def _targets(
-    transcripts: Iterable[PlannedTranscript],
+    transcripts: Iterable[ListedTranscript],
     pages: Iterable[PlannedPage],
     copies: Iterable[Copy],
     ways_in: Catalogue,
@@ -283,8 +273,8 @@ def _targets(
     for entries in (ways_in.speakers, ways_in.topics, ways_in.publishers):
         anchors |= dict.fromkeys(entry.url for entry in entries)
     for transcript in transcripts:
-        sources[transcript.anchored.transcript.file.path] = transcript.url
-        anchors[transcript.url] = frozenset(_anchors(transcript.anchored))
+        sources[transcript.description.source_path] = transcript.url
+        anchors[transcript.url] = frozenset(_anchors(transcript))
         anchors |= {transcript.url + name: None for name in BESIDE_TRANSCRIPT}
         anchors |= dict.fromkeys(transcript.note_pages.values())
     for planned in pages:
@@ -297,17 +287,16 @@ def _targets(
     return Targets(sources, anchors)
 
 
-def _anchors(anchored: AnchoredTranscript) -> Iterator[str]:
-    yield from (f"t{turn.number}" for turn in anchored.transcript.turns)
-    yield from (leaf.anchor for leaf in leaves_of(anchored.transcript.blocks) if leaf.anchor is not None)
-    for annotation in anchored.annotations:
-        yield f"note-{annotation.note.id}"
-        yield f"ref-{annotation.note.id}"
+def _anchors(transcript: ListedTranscript) -> Iterator[str]:
+    yield from transcript.outline.anchors
+    for numbered in transcript.notes:
+        yield f"note-{numbered.note.id}"
+        yield f"ref-{numbered.note.id}"
 
 
 def _links(
     documents: Documents,
-    transcripts: Iterable[PlannedTranscript],
+    transcripts: Iterable[ListedTranscript],
     pages: Iterable[PlannedPage],
     targets: Targets,
     problems: list[Diagnostic],
@@ -325,7 +314,7 @@ def _links(
 
 
 def _uses(
-    documents: Documents, transcripts: Iterable[PlannedTranscript], pages: Iterable[PlannedPage]
+    documents: Documents, transcripts: Iterable[ListedTranscript], pages: Iterable[PlannedPage]
 ) -> Iterator[tuple[LinkUse, Span]]:
     """Every link of the site, and where it is written."""
     for index, entry in enumerate(documents.config.nav):
@@ -337,18 +326,20 @@ def _uses(
             yield _use(link, planned.page.file.path, planned.url)
 
 
-def _transcript_uses(planned: PlannedTranscript) -> Iterator[tuple[LinkUse, Span]]:
-    transcript = planned.anchored.transcript
-    links = [link for leaf in leaves_of(transcript.blocks) for link in leaf_links(leaf)]
+def _transcript_uses(transcript: ListedTranscript) -> Iterator[tuple[LinkUse, Span]]:
+    description = transcript.description
+    path, url = description.source_path, transcript.url
+    for link in transcript.outline.links:
+        yield _use(link, path, url)
     # A note stands on its transcript's page: its links start from there, wherever its file is.
-    links += (link for annotation in planned.anchored.annotations for link in annotation.note.body.links)
-    for link in links:
-        yield _use(link, transcript.file.path, planned.url)
-    if transcript.media is not None:
+    for numbered in transcript.notes:
+        for link in numbered.outlined.links:
+            yield _use(link, path, url)
+    if description.media is not None:
         for name in ("audio", "video", "captions"):
-            href = getattr(transcript.media, name)
+            href = getattr(description.media, name)
             if href is not None:
-                yield LinkUse(href, transcript.file.path, planned.url), transcript.spans[f"media.{name}"]
+                yield LinkUse(href, path, url), description.spans[f"media.{name}"]
 
 
 def _use(link: Link, path: str, url: str) -> tuple[LinkUse, Span]:

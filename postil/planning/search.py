@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from postil.model.config import Config
 from postil.model.note import Status
-from postil.model.plan import ListedNote, PlannedTranscript, SitePlan
+from postil.model.numbered import NumberedNote
+from postil.model.plan import PlannedTranscript, SitePlan
 from postil.model.search import Record, SearchPlan, Unit
 from postil.planning.catalogue import publisher_id, publisher_name, topic_ids
 
@@ -18,36 +19,32 @@ FACETS = ("kind", "verdict", "speaker", "topic", "year", "transcript", "publishe
 """What hits are narrowed by, in the order shown."""
 
 
-def plan_search(plan: SitePlan) -> SearchPlan:
-    """The records of the index, in the order of the transcripts: the turns of each, and its notes."""
-    config = plan.config
-    labels: dict[str, dict[str, str]] = {facet: {} for facet in FACETS}
-    labels["kind"] = {kind.id: kind.label for kind in config.kinds}
-    labels["verdict"] = {verdict.id: verdict.label for verdict in config.verdicts}
-    labels["speaker"] = {entry.person.id: entry.person.name for entry in plan.catalogue.speakers}
-    labels["topic"] = {entry.id: entry.label for entry in plan.catalogue.topics}
+def plan_search(plan: SitePlan, planned: PlannedTranscript) -> SearchPlan:
+    """The records of one transcript: its turns, and its notes."""
+    config, transcript = plan.config, planned.anchored.transcript
     publishers = {publisher_id(e.name): e.name for e in plan.catalogue.publishers if e.name is not None}
-    labels["publisher"] = {name: name for name in publishers.values()}
-    listed: dict[str, list[ListedNote]] = {planned.url: [] for planned in plan.transcripts}
-    for note in plan.catalogue.notes:
-        listed[note.transcript.url].append(note)
+    year = f"{transcript.date.year:04}"
+    labels = {
+        "kind": {kind.id: kind.label for kind in config.kinds},
+        "verdict": {verdict.id: verdict.label for verdict in config.verdicts},
+        "speaker": {entry.person.id: entry.person.name for entry in plan.catalogue.speakers},
+        "topic": {entry.id: entry.label for entry in plan.catalogue.topics},
+        "year": {year: year},
+        "transcript": {transcript.path: transcript.title},
+        "publisher": {name: name for name in publishers.values()},
+        "language": {},
+    }
+    common = {"year": (year,), "transcript": (transcript.path,)}
     records: list[Record] = []
-    for planned in plan.transcripts:
-        transcript = planned.anchored.transcript
-        year = f"{transcript.date.year:04}"
-        labels["year"][year] = year
-        labels["transcript"][transcript.path] = transcript.title
-        common = {"year": (year,), "transcript": (transcript.path,)}
-        notes = sorted(listed[planned.url], key=lambda note: note.numbered.number)
-        for kind, language, units in (
-            ("turn", transcript.language or config.language, _turns(planned, common)),
-            ("note", config.language, tuple(_note(note, config, publishers, common) for note in notes)),
-        ):
-            if units:
-                day = transcript.date.text[:10]
-                # One index for a language in all its countries: “en” holds en-GB, too.
-                index = language.split("-")[0].lower()
-                records.append(Record(kind, index, planned.url, transcript.title, day, units))
+    for kind, language, units in (
+        ("turn", transcript.language or config.language, _turns(planned, common)),
+        ("note", config.language, tuple(_note(planned, n, config, publishers, common) for n in planned.notes)),
+    ):
+        if units:
+            day = transcript.date.text[:10]
+            # One index for a language in all its countries: “en” holds en-GB, too.
+            index = language.split("-")[0].lower()
+            records.append(Record(kind, index, planned.url, transcript.title, day, units))
     return SearchPlan(tuple(records), labels)
 
 
@@ -67,23 +64,24 @@ def _turns(planned: PlannedTranscript, common: Mapping[str, tuple[str, ...]]) ->
 
 
 def _note(
-    listed: ListedNote,
+    planned: PlannedTranscript,
+    numbered: NumberedNote,
     config: Config,
     publishers: Mapping[str | None, str],
     common: Mapping[str, tuple[str, ...]],
 ) -> Unit:
-    numbered, note = listed.numbered, listed.numbered.note
-    transcript = listed.transcript.anchored.transcript
+    note, transcript = numbered.note, planned.anchored.transcript
     kind = next(k.label for k in config.kinds if k.id == note.kind)
     verdict = next((v.label for v in config.verdicts if v.id == note.verdict), "")
     place = numbered.range
+    speakers = () if place is None else transcript.speakers_within(place.start, place.end)
     ids = (publisher_id(publisher_name(source)) for source in note.sources)
     named = dict.fromkeys(publishers[id] for id in ids if id is not None)
     words = (
         note.body.text,
         "" if place is None else transcript.text[place.start : place.end],
         *(f"{source.title} {source.publisher or ''}" for source in note.sources),
-        *(transcript.people[id].name for id in listed.speakers),
+        *(transcript.people[id].name for id in speakers),
         f"{kind} {verdict}",
     )
     return Unit(
@@ -94,7 +92,7 @@ def _note(
             **common,
             "kind": (note.kind,),
             "verdict": () if note.verdict is None else (note.verdict,),
-            "speaker": listed.speakers,
+            "speaker": speakers,
             "topic": tuple(topic_ids(note.topics)),
             "publisher": tuple(named),
         },

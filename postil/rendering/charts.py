@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from postil.model.anchored import Range
 from postil.model.config import Verdict
-from postil.model.note import Note, Status
-from postil.rendering.views import CountView, MapView, MarkView, NoteView, TotalView
+from postil.model.note import NoteSummary, Status
+from postil.rendering.views import CountView, MapView, MarkView, ListedNoteView, TotalView
 
 CELLS = 60
 """Places beside each other in a lane of the map: at 640 px a mark of 10 px has room in each."""
@@ -22,7 +22,7 @@ def percent(part: float, whole: float) -> str:
 
 
 def counted(
-    notes: Iterable[Note], verdicts: Sequence[Verdict], *, scale: int | None = None
+    notes: Iterable[NoteSummary], verdicts: Sequence[Verdict], *, scale: int | None = None
 ) -> tuple[CountView, ...]:
     """How many notes have each verdict, those that occur, side by side.
 
@@ -39,13 +39,13 @@ def counted(
     return tuple(found)
 
 
-def rated(notes: Iterable[Note]) -> int:
+def rated(notes: Iterable[NoteSummary]) -> int:
     """How many notes have a verdict that stands."""
     return sum(note.verdict is not None and note.status is not Status.RETRACTED for note in notes)
 
 
 def total(
-    notes: Sequence[Note],
+    notes: Sequence[NoteSummary],
     verdicts: Sequence[Verdict],
     scale: int,
     label: str,
@@ -56,7 +56,7 @@ def total(
 
 
 def note_map(
-    notes: Sequence[tuple[NoteView, Range | None]],
+    notes: Sequence[tuple[ListedNoteView, Range | None]],
     turns: Sequence[int],
     length: int,
     verdicts: Sequence[Verdict],
@@ -68,7 +68,7 @@ def note_map(
     notes than places, those at one place share a mark.
     """
     order: Mapping[str | None, int] = {verdict.id: index for index, verdict in enumerate(verdicts)}
-    lanes: defaultdict[int, list[tuple[int, NoteView]]] = defaultdict(list)
+    lanes: defaultdict[int, list[tuple[int, ListedNoteView]]] = defaultdict(list)
     for note, place in notes:
         middle = 0 if place is None else (place.start + place.end) // 2
         cell = min(middle * CELLS // max(length, 1), CELLS - 1)
@@ -83,10 +83,10 @@ def note_map(
     return MapView(len(lanes), tuple(percent(start, length) for start in ticks), tuple(marks))
 
 
-def _placed(notes: Sequence[tuple[int, NoteView]]) -> list[tuple[int, list[NoteView]]]:
+def _placed(notes: Sequence[tuple[int, ListedNoteView]]) -> list[tuple[int, list[ListedNoteView]]]:
     """The notes of a lane, in the order of their cells, each in a cell of its own if there are enough."""
     if len(notes) > CELLS:
-        shared: dict[int, list[NoteView]] = {}
+        shared: dict[int, list[ListedNoteView]] = {}
         for cell, note in notes:
             shared.setdefault(cell, []).append(note)
         return list(shared.items())

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from postil.model.files import OutputFile
-from postil.model.note import Note
+from postil.model.note import NoteSummary
 from postil.model.plan import (
     Appearance,
     CitedSource,
     ListedNote,
-    PlannedTranscript,
+    ListedTranscript,
     PublisherEntry,
     SitePlan,
     SpeakerEntry,
     TopicEntry,
 )
 from postil.rendering.charts import counted, rated, total
+from postil.rendering.rows import Row, placed
 from postil.rendering.site import SiteRenderer
 from postil.rendering.viewing import Viewer
 from postil.rendering.views import (
@@ -42,14 +43,17 @@ _SPEAKERS = 10  # with bars of their own on the home page
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """Items, and what a template sees of one."""
+    """Items, and what a template sees of one on a page from which the site's root is at an address."""
 
     items: Sequence[Any]
-    view: Callable[[Any], object]
+    view: Callable[[Any, str], object]
 
 
 class ListRenderer:
-    """Renders the lists of one site; ``numbered_url`` makes the URL of the nth page of a list."""
+    """Renders the lists of one site.
+
+    ``numbered_url`` makes the URL of the nth page of a list; ``row`` has the row of a note.
+    """
 
     def __init__(
         self,
@@ -57,12 +61,14 @@ class ListRenderer:
         renderer: SiteRenderer,
         wording: Wording,
         numbered_url: Callable[[str, int], str],
+        row: Callable[[ListedNote], Row],
     ) -> None:
         self._plan = plan
         self._ways = plan.catalogue
         self._renderer = renderer
         self._t = wording.phrase
         self._numbered_url = numbered_url
+        self._row = row
         self._viewer = Viewer(plan)
 
     def pages(self) -> Iterator[OutputFile]:
@@ -99,14 +105,14 @@ class ListRenderer:
             "corrections",
             "corrections/",
             self._t("corrections"),
-            corrections=_List(self._ways.corrections, self._viewer.correction),
+            corrections=_List(self._ways.corrections, lambda entry, _: self._viewer.correction(entry)),
         )
 
     def _home(self) -> OutputFile:
         config, ways = self._plan.config, self._ways
         most = sorted(ways.speakers, key=lambda s: -_rated(s.notes))[:_SPEAKERS]
         scale = max((_rated(s.notes) for s in most), default=0)
-        dated = [n for n in ways.notes if n.numbered.note.created or n.numbered.note.updated]
+        dated = [n for n in ways.notes if n.note.created or n.note.updated]
         return self._renderer.page(
             "home",
             "",
@@ -118,7 +124,7 @@ class ListRenderer:
             counts=self._counts(ways.notes),
             maps={planned.url: self._renderer.map(planned) for planned in self._plan.transcripts[:_AT_HOME]},
             totals=tuple(self._total(s, scale) for s in most if _rated(s.notes)),
-            newest=tuple(map(self._viewer.entry, dated[:_NEWEST])),
+            newest=tuple(placed(self._row(note).entry, "") for note in dated[:_NEWEST]),
         )
 
     def _note_lists(self) -> Iterator[OutputFile]:
@@ -131,7 +137,7 @@ class ListRenderer:
             (
                 "by-verdict",
                 "notes/by-verdict/",
-                sorted(notes, key=lambda n: ranks.get(n.numbered.note.verdict or "", len(ranks))),
+                sorted(notes, key=lambda n: ranks.get(n.note.verdict or "", len(ranks))),
             ),
             (
                 "by-transcript",
@@ -140,11 +146,11 @@ class ListRenderer:
             ),
         ]
         kinds = [
-            (kind.label, f"notes/kind/{kind.id}/", [n for n in notes if n.numbered.note.kind == kind.id])
+            (kind.label, f"notes/kind/{kind.id}/", [n for n in notes if n.note.kind == kind.id])
             for kind in config.kinds
         ]
         verdicts = [
-            (v.label, f"notes/verdict/{v.id}/", [n for n in notes if n.numbered.note.verdict == v.id])
+            (v.label, f"notes/verdict/{v.id}/", [n for n in notes if n.note.verdict == v.id])
             for v in config.verdicts
         ]
         values: dict[str, Any] = {
@@ -164,7 +170,7 @@ class ListRenderer:
                 )
 
     def _speaker(self, speaker: SpeakerEntry) -> Iterator[OutputFile]:
-        def appearance(item: Appearance) -> AppearanceView:
+        def appearance(item: Appearance, _: str) -> AppearanceView:
             return AppearanceView(self._viewer.transcript(item.transcript), item.turns, item.words)
 
         yield from self._paged(
@@ -192,8 +198,8 @@ class ListRenderer:
         )
 
     def _publisher(self, publisher: PublisherEntry) -> Iterator[OutputFile]:
-        def cited(item: CitedSource) -> CitedView:
-            return CitedView(item.source, tuple(map(self._viewer.entry, item.notes)))
+        def cited(item: CitedSource, root: str) -> CitedView:
+            return CitedView(item.source, tuple(placed(self._row(note).cited, root) for note in item.notes))
 
         yield from self._paged(
             "publisher",
@@ -217,9 +223,10 @@ class ListRenderer:
         lists = {name: value for name, value in values.items() if isinstance(value, _List)}
         last = max((-(-len(found.items) // PAGE) for found in lists.values()), default=1) or 1
         for number in range(1, last + 1):
-            start = (number - 1) * PAGE
+            start, page = (number - 1) * PAGE, self._numbered_url(url, number)
+            root = "../" * page.count("/")
             shown: dict[str, Any] = {
-                name: tuple(map(found.view, found.items[start : start + PAGE]))
+                name: tuple(found.view(item, root) for item in found.items[start : start + PAGE])
                 for name, found in lists.items()
             }
             paging = PagingView(
@@ -230,7 +237,7 @@ class ListRenderer:
             )
             yield self._renderer.page(
                 kind,
-                self._numbered_url(url, number),
+                page,
                 title if number == 1 else self._t("title-of-page", title=title, number=number),
                 description,
                 heading=title,
@@ -240,10 +247,10 @@ class ListRenderer:
             )
 
     def _entries(self, notes: Sequence[ListedNote]) -> _List:
-        return _List(notes, self._viewer.entry)
+        return _List(notes, lambda note, root: placed(self._row(note).entry, root))
 
-    def _listed(self, transcripts: Sequence[PlannedTranscript]) -> _List:
-        return _List(transcripts, self._viewer.transcript)
+    def _listed(self, transcripts: Sequence[ListedTranscript]) -> _List:
+        return _List(transcripts, lambda listed, _: self._viewer.transcript(listed))
 
     def _counts(self, notes: Sequence[ListedNote]) -> tuple[CountView, ...]:
         return counted(_plain(notes), self._plan.config.verdicts)
@@ -253,8 +260,8 @@ class ListRenderer:
         return total(notes, self._plan.config.verdicts, scale, speaker.person.name, speaker.url)
 
 
-def _plain(notes: Sequence[ListedNote]) -> list[Note]:
-    return [listed.numbered.note for listed in notes]
+def _plain(notes: Sequence[ListedNote]) -> list[NoteSummary]:
+    return [listed.note for listed in notes]
 
 
 def _rated(notes: Sequence[ListedNote]) -> int:

@@ -10,12 +10,13 @@ from typing import Any
 from markupsafe import Markup
 
 from postil.model.files import OutputFile
-from postil.model.note import Note, Status
+from postil.model.note import NoteSummary, Status
 from postil.model.numbered import NumberedNote
 from postil.model.plan import (
     CorrectionEntry,
     LinkUse,
     ListedNote,
+    ListedTranscript,
     PlannedPage,
     PlannedTranscript,
     Redirect,
@@ -27,6 +28,7 @@ from postil.model.woven import WovenPart
 from postil.rendering.charts import note_map, rated, total
 from postil.rendering.languages import direction
 from postil.rendering.pointing import style_sheet
+from postil.rendering.rows import Row, from_root
 from postil.rendering.sanitising import sanitise
 from postil.rendering.suggesting import new_note, suggestion
 from postil.rendering.theme import Theme
@@ -36,7 +38,6 @@ from postil.rendering.views import (
     MapView,
     MediaView,
     NavigationView,
-    NoteView,
     PageView,
     SpeakerView,
     TotalView,
@@ -78,6 +79,9 @@ class SiteRenderer:
         self._generator = generator
         self._has_search = has_search
         self._viewer = Viewer(plan)
+        self._navigation = [
+            (entry, plan.links.get(LinkUse(entry.url, "site.yaml", ""))) for entry in plan.config.nav
+        ]
 
     def transcript(
         self, planned: PlannedTranscript, parts: Iterable[WovenPart], body: Body
@@ -87,7 +91,7 @@ class SiteRenderer:
         ``body`` emits a note's text for this page.
         """
         transcript = planned.anchored.transcript
-        entry = self._viewer.transcript(planned)
+        entry = self._viewer.transcript(planned.listed)
         notes = {n.note.id: self._viewer.note(planned, n, body) for n in planned.notes}
         words_url = f"{planned.url}words.css"
         pointing = style_sheet([n.note.id for n in planned.notes])
@@ -107,8 +111,8 @@ class SiteRenderer:
             notes=tuple(notes.values()),
             whole_notes=tuple(notes[n.note.id] for n in planned.notes if n.range is None),
             contents=headings(transcript),
-            map=self._map(planned, tuple(notes.values())),
-            totals=self._speaker_totals(planned, entry.speakers),
+            map=self.map(planned.listed),
+            totals=self._speaker_totals(planned.listed, entry.speakers),
             is_long=entry.word_count > _LONG,
             text_url=f"{planned.url}transcript.txt",
             data_url=f"{planned.url}annotations.jsonld",
@@ -141,7 +145,7 @@ class SiteRenderer:
             description,
             picture=self._plan.picture_url(planned, numbered.note),
             note=view,
-            entry=self._viewer.transcript(planned),
+            entry=self._viewer.transcript(planned.listed),
             transcript=transcript,
             language=transcript.language or self._plan.config.language,
             previous=self._neighbour(planned, numbered.number - 1),
@@ -185,25 +189,37 @@ class SiteRenderer:
         """The theme's assets, under fingerprinted names."""
         return tuple(self._theme.assets.values())
 
-    def feed_note(self, listed: ListedNote, body: Body, href: Callable[[str], str]) -> str:
+    def feed_note(
+        self, planned: PlannedTranscript, numbered: NumberedNote, body: Body, href: Callable[[str], str]
+    ) -> str:
         """A note as HTML for a feed. ``href`` makes whole addresses, as ``body`` does."""
-        view = self._viewer.note(listed.transcript, listed.numbered, body)
-        return self._in_feed("feed-note.html", listed, href, note=view)
+        view = self._viewer.note(planned, numbered, body)
+        return self._piece("feed-note.html", planned.listed, href, note=view)
 
     def feed_correction(self, entry: CorrectionEntry, href: Callable[[str], str]) -> str:
         """A correction as HTML for a feed. ``href`` makes whole addresses."""
         view = self._viewer.correction(entry)
-        return self._in_feed("feed-correction.html", entry.note, href, item=view)
+        return self._piece("feed-correction.html", entry.note.transcript, href, item=view)
 
-    def _in_feed(
-        self, template: str, listed: ListedNote, href: Callable[[str], str], **values: object
+    def rows(self, listed: ListedTranscript) -> Iterator[Row]:
+        """The notes of a transcript as lists show them, by number."""
+        for numbered in listed.notes:
+            entry = self._viewer.entry(ListedNote(listed, numbered))
+            yield Row(
+                self._piece("row-note.html", listed, from_root, entry=entry),
+                self._piece("row-cited.html", listed, from_root, entry=entry),
+            )
+
+    def _piece(
+        self, template: str, listed: ListedTranscript, href: Callable[[str], str], **values: object
     ) -> str:
+        """A piece of a page or a feed, about one transcript."""
         config = self._plan.config
         html = self._theme.render(
             template,
             href,
             site=config,
-            language=listed.transcript.anchored.transcript.language or config.language,
+            language=listed.description.language or config.language,
             direction=direction,
             t=self._wording.phrase,
             date=self._wording.date,
@@ -244,7 +260,7 @@ class SiteRenderer:
         )
         navigation = tuple(
             NavigationView(entry.label, make_href(target) if target is not None else entry.url, target == url)
-            for entry, target in ((e, self._navigation_target(e.url)) for e in config.nav)
+            for entry, target in self._navigation
         )
         html = self._theme.render(
             f"{kind}.html",
@@ -268,11 +284,6 @@ class SiteRenderer:
     def _from(self, url: str) -> Callable[[str], str]:
         return lambda target: self._addresses.relative(url, target)
 
-    def _navigation_target(self, url: str) -> str | None:
-        return next(
-            (t for use, t in self._plan.links.items() if use.href == url and use.path == "site.yaml"), None
-        )
-
     def _neighbour(self, planned: PlannedTranscript, number: int) -> LinkView | None:
         """The note of a number, if it has a page."""
         if not 1 <= number <= len(planned.notes):
@@ -280,30 +291,23 @@ class SiteRenderer:
         url = planned.note_pages.get(planned.notes[number - 1].note.id)
         return None if url is None else LinkView(self._wording.number(number), url)
 
-    def map(self, planned: PlannedTranscript) -> MapView:
-        """The map of a transcript's notes, for a list."""
-        return self._map(planned, [self._viewer.note(planned, n, lambda _: "") for n in planned.notes])
-
-    def _map(self, planned: PlannedTranscript, notes: Sequence[NoteView]) -> MapView:
-        """``notes`` are the views of the transcript's notes by number."""
-        transcript = planned.anchored.transcript
+    def map(self, listed: ListedTranscript) -> MapView:
+        """The map of a transcript's notes."""
+        outline = listed.outline
         return note_map(
-            [(view, numbered.range) for view, numbered in zip(notes, planned.notes, strict=True)],
-            [turn.start for turn in transcript.turns],
-            len(transcript.text),
+            [(self._viewer.listed_note(listed, n), n.outlined.range) for n in listed.notes],
+            outline.turn_starts,
+            outline.length,
             self._plan.config.verdicts,
         )
 
     def _speaker_totals(
-        self, planned: PlannedTranscript, speakers: Sequence[SpeakerView]
+        self, listed: ListedTranscript, speakers: Sequence[SpeakerView]
     ) -> tuple[TotalView, ...]:
-        transcript = planned.anchored.transcript
-        about: dict[str, list[Note]] = {speaker.person.id: [] for speaker in speakers}
-        for numbered in planned.notes:
-            place = numbered.range
-            if place is not None:
-                for id in {s.speaker for s in transcript.speech_within(place.start, place.end)}:
-                    about[id].append(numbered.note)
+        about: dict[str, list[NoteSummary]] = {speaker.person.id: [] for speaker in speakers}
+        for numbered in listed.notes:
+            for id in numbered.outlined.speakers:
+                about[id].append(numbered.note)
         most = max((rated(notes) for notes in about.values()), default=0)
         return tuple(
             total(about[s.person.id], self._plan.config.verdicts, most, label=s.person.name, url=s.url)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 from postil.model.config import Verdict
-from postil.model.lemma import lemma
 from postil.model.note import Note
 from postil.model.numbered import NumberedNote
-from postil.model.plan import CorrectionEntry, ListedNote, PlannedTranscript, SitePlan
+from postil.model.plan import (
+    CorrectionEntry,
+    ListedNote,
+    ListedTranscript,
+    NumberedSummary,
+    PlannedTranscript,
+    SitePlan,
+)
 from postil.model.text import LeafKind, leaves_of
 from postil.model.transcript import Person, Transcript, Turn
 from postil.model.woven import WovenBlock, WovenPart
@@ -23,6 +30,7 @@ from postil.rendering.views import (
     EntryView,
     HeadingView,
     LinkView,
+    ListedNoteView,
     NoteView,
     PartView,
     RevisionView,
@@ -51,22 +59,22 @@ class Viewer:
         self._speaker_urls = {entry.person.id: entry.url for entry in plan.catalogue.speakers}
         self._transcripts: dict[str, TranscriptView] = {}
 
-    def transcript(self, planned: PlannedTranscript) -> TranscriptView:
+    def transcript(self, listed: ListedTranscript) -> TranscriptView:
         """A transcript in a list."""
-        view = self._transcripts.get(planned.url)
+        view = self._transcripts.get(listed.url)
         if view is None:
-            view = self._transcripts[planned.url] = self._transcript(planned)
+            view = self._transcripts[listed.url] = self._transcript(listed)
         return view
 
-    def _transcript(self, planned: PlannedTranscript) -> TranscriptView:
-        transcript = planned.anchored.transcript
-        notes = [numbered.note for numbered in planned.notes]
+    def _transcript(self, listed: ListedTranscript) -> TranscriptView:
+        description = listed.description
+        notes = [numbered.note for numbered in listed.notes]
         return TranscriptView(
-            transcript,
-            planned.url,
-            tuple(map(self.speaker, transcript.people.values())),
-            self._topic_links(transcript.topics),
-            len(transcript.text.split()),
+            description,
+            listed.url,
+            tuple(map(self.speaker, description.people.values())),
+            self._topic_links(description.topics),
+            listed.outline.words,
             len(notes),
             counted(notes, self._plan.config.verdicts),
         )
@@ -77,61 +85,68 @@ class Viewer:
 
     def entry(self, listed: ListedNote) -> EntryView:
         """A note in a list, without its text."""
-        note = self.note(listed.transcript, listed.numbered, _no_body)
+        note = self.listed_note(listed.transcript, listed.numbered)
         return EntryView(note, self.transcript(listed.transcript))
 
     def correction(self, entry: CorrectionEntry) -> CorrectionView:
         """A correction, with the note it is about."""
         view = self.entry(entry.note)
-        index = entry.note.numbered.note.revisions.index(entry.revision) if entry.revision else None
+        index = entry.note.note.revisions.index(entry.revision) if entry.revision else None
         revision = None if index is None else view.note.revisions[index]
         return CorrectionView(entry.date, view, revision, entry.is_retraction)
+
+    def listed_note(self, listed: ListedTranscript, numbered: NumberedSummary) -> ListedNoteView:
+        """A note without its text."""
+        return ListedNoteView(**self._summary(listed, numbered))
 
     def note(self, planned: PlannedTranscript, numbered: NumberedNote, body: Body) -> NoteView:
         """A note in full."""
         note, place = numbered.note, numbered.range
-        transcript = planned.anchored.transcript
-        kind, verdict = self._kinds[note.kind], self._verdict(note.verdict)
-        label = verdict.label if verdict else kind.label
+        text = planned.anchored.transcript.text
         before, quote, after = "", None, ""
-        speakers: dict[str, SpeakerView] = {}
         if place is not None:
-            text = transcript.text
             quote = text[place.start : place.end]
             before = _from_word(text[max(place.start - _AROUND, 0) : place.start], cut=place.start > _AROUND)
             after = _to_word(text[place.end : place.end + _AROUND], cut=len(text) > place.end + _AROUND)
-            for speech in transcript.speech_within(place.start, place.end):
-                speakers.setdefault(speech.speaker, self.speaker(transcript.people[speech.speaker]))
         return NoteView(
-            id=note.id,
+            **self._summary(planned.listed, planned.listed.notes[numbered.number - 1]),
             file=note.span.path,
             line=note.span.line,
-            number=numbered.number,
-            heading=note.title or label,
-            is_titled=note.title is not None and note.title != label,
-            kind=kind,
-            verdict=verdict,
-            status=note.status,
-            claim=note.claim,
             body=sanitise(body(note)),
             sources=note.sources,
-            topics=self._topic_links(note.topics),
-            authors=self._plan.authors(note),
-            created=note.created,
-            updated=note.updated,
-            revisions=tuple(
+            quote=quote,
+            before=before,
+            after=after,
+        )
+
+    def _summary(self, listed: ListedTranscript, numbered: NumberedSummary) -> dict[str, Any]:
+        """The values of a ListedNoteView."""
+        note, people = numbered.note, listed.description.people
+        kind, verdict = self._kinds[note.kind], self._verdict(note.verdict)
+        label = verdict.label if verdict else kind.label
+        return {
+            "id": note.id,
+            "number": numbered.number,
+            "heading": note.title or label,
+            "is_titled": note.title is not None and note.title != label,
+            "kind": kind,
+            "verdict": verdict,
+            "status": note.status,
+            "claim": note.claim,
+            "topics": self._topic_links(note.topics),
+            "authors": self._plan.authors(note),
+            "created": note.created,
+            "updated": note.updated,
+            "revisions": tuple(
                 RevisionView(r, self._verdict(r.verdict_from), self._verdict(r.verdict_to))
                 for r in note.revisions
             ),
-            url=planned.note_url(note),
-            place_url=f"{planned.url}#note-{note.id}",
-            has_page=note.id in planned.note_pages,
-            quote=quote,
-            lemma=None if quote is None else lemma(quote),
-            before=before,
-            after=after,
-            speakers=tuple(speakers.values()),
-        )
+            "url": listed.note_url(note),
+            "place_url": f"{listed.url}#note-{note.id}",
+            "has_page": note.id in listed.note_pages,
+            "lemma": numbered.outlined.lemma,
+            "speakers": tuple(self.speaker(people[id]) for id in numbered.outlined.speakers),
+        }
 
     def parts(
         self, transcript: Transcript, parts: Iterable[WovenPart], notes: dict[str, NoteView]
@@ -202,11 +217,6 @@ def _rows(blocks: Iterable[WovenBlock]) -> Iterator[list[WovenBlock]]:
         row.append(block)
     if row:
         yield row
-
-
-def _no_body(_: Note) -> str:
-    """For lists, which show notes without their text."""
-    return ""
 
 
 def _from_word(text: str, *, cut: bool) -> str:

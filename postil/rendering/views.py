@@ -12,7 +12,7 @@ from markupsafe import Markup
 from postil.model.config import Kind, Verdict
 from postil.model.dates import PartialDate
 from postil.model.note import Revision, Source, Status
-from postil.model.transcript import Person, Transcript
+from postil.model.transcript import Description, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +67,15 @@ class RevisionView:
     after: Verdict | None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    """A note. ``url`` is where it is read, ``place_url`` its place on the transcript's page.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedNoteView:
+    """A note in a list. ``url`` is where it is read, ``place_url`` its place on the transcript's page.
 
-    ``quote`` is the words it is about, cut from the text layer; None for the whole transcript.
-    ``lemma`` is the same on one line, its middle left out where it is long. ``before`` and ``after``
-    are the words around them. ``body`` is HTML. ``is_titled`` if the heading says more than the
-    verdict or kind. ``file`` is the path of the file it is written in, ``line`` where it begins there.
+    ``lemma`` is the words it is about, on one line, the middle left out where they are long; None for the
+    whole transcript. ``is_titled`` if the heading says more than the verdict or kind.
     """
 
     id: str
-    file: str
-    line: int
     number: int
     heading: str
     is_titled: bool
@@ -87,8 +83,6 @@ class NoteView:
     verdict: Verdict | None
     status: Status
     claim: str | None
-    body: Markup
-    sources: tuple[Source, ...]
     topics: tuple[LinkView, ...]
     authors: tuple[Person, ...]
     created: PartialDate | None
@@ -97,11 +91,26 @@ class NoteView:
     url: str
     place_url: str
     has_page: bool
-    quote: str | None
     lemma: str | None
+    speakers: tuple[SpeakerView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView(ListedNoteView):
+    """A note in full.
+
+    ``quote`` is the words it is about, cut from the text layer; None for the whole transcript.
+    ``before`` and ``after`` are the words around them. ``body`` is HTML. ``file`` is the path of the file
+    it is written in, ``line`` where it begins there.
+    """
+
+    file: str
+    line: int
+    body: Markup
+    sources: tuple[Source, ...]
+    quote: str | None
     before: str
     after: str
-    speakers: tuple[SpeakerView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,7 @@ class MarkView:
 
     x: str
     lane: int
-    note: NoteView
+    note: ListedNoteView
     others: int
 
 
@@ -183,7 +192,7 @@ class MapView:
 class TranscriptView:
     """A transcript in a list: its description and what its notes come to."""
 
-    transcript: Transcript
+    transcript: Description
     url: str
     speakers: tuple[SpeakerView, ...]
     topics: tuple[LinkView, ...]
@@ -196,7 +205,7 @@ class TranscriptView:
 class EntryView:
     """A note in a list: with the transcript it is on."""
 
-    note: NoteView
+    note: ListedNoteView
     transcript: TranscriptView
 
 
@@ -211,10 +220,10 @@ class AppearanceView:
 
 @dataclass(frozen=True, slots=True)
 class CitedView:
-    """A source, and the notes that rest on it."""
+    """A source, and the notes that rest on it, each a link as HTML."""
 
     source: Source
-    notes: tuple[EntryView, ...]
+    notes: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,175 @@
+"""What a site is made from: its settings, its people, its pages, and its documents by their outlines."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+from postil.building.cache import Cache, digest
+from postil.building.pool import Pool
+from postil.building.tree import FoundFile, SiteFiles
+from postil.diagnostics import Diagnostic
+from postil.documents import DocumentFiles, Findings, Registry, read_document, read_source
+from postil.exporting import HOST_RULES
+from postil.model.anchored import AnchoredTranscript
+from postil.model.config import Config
+from postil.model.files import Copy
+from postil.model.page import Page
+from postil.model.transcript import Person
+from postil.reading.page import read_page
+from postil.reading.people import read_people
+from postil.reading.site import read_config
+from postil.reading.sources import Entry, EntryKind, Sidecar, assign, classify
+from postil.source import SourceFile
+
+DOCUMENTS = "documents"
+"""The kind of the values in the cache: the findings of a document, then the document's transcript."""
+
+_BATCH = 16  # documents read in one go: few enough that no process waits long for the last
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A site but for its documents. ``config`` is None if site.yaml cannot be used.
+
+    ``speakers`` and ``contributors`` are None where their files are wrong. ``host_rules`` are the site's
+    own files for hosts.
+    """
+
+    config: Config | None
+    speakers: Mapping[str, Person] | None
+    contributors: Mapping[str, Person] | None
+    pages: tuple[Page, ...]
+    copies: tuple[Copy, ...]
+    documents: tuple[DocumentFiles, ...]
+    host_rules: Mapping[str, str]
+
+    @property
+    def registry(self) -> Registry:
+        """What documents are read against."""
+        return Registry(self.config, self.speakers)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A document's findings, and the key under which the cache has it."""
+
+    names: DocumentFiles
+    key: bytes
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A document to read: the files' contents, or why they cannot be had."""
+
+    names: DocumentFiles
+    contents: Mapping[str, bytes | OSError]
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """Files in memory, to be read as those of a folder are."""
+
+    contents: Mapping[str, bytes | OSError]
+
+    def find(self, folder: str) -> Iterator[FoundFile]:
+        """Nothing: a document is told by its files' names."""
+        yield from ()
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises OSError."""
+        content = self.contents[path]
+        if isinstance(content, OSError):
+            raise content
+        return content
+
+
+def survey(files: SiteFiles, problems: list[Diagnostic]) -> Survey:
+    """Read all of a site but its documents, and tell which files these have."""
+    found = chain(files.find("content"), files.find("annotations"))
+    sources = assign(classify(map(_entry, found), problems), problems)
+    read = partial(read_source, files, problems)
+    settings = read("site.yaml")
+    config = read_config(settings, problems) if settings is not None else None
+    speakers = _people(sources.speakers, read, problems)
+    contributors = _people(sources.contributors, read, problems)
+    pages = [
+        page
+        for path, name in sources.pages.items()
+        if (file := read(name)) is not None and (page := read_page(path, file, problems)) is not None
+    ]
+    own = {copy.url: copy.path for copy in sources.copies if copy.url in HOST_RULES}
+    rules = {name: file.text for name, path in own.items() if (file := read(path)) is not None}
+    sidecars: dict[str, list[Sidecar]] = {path: [] for path in sources.transcripts}
+    for sidecar in sources.sidecars:
+        sidecars.setdefault(sidecar.transcript, []).append(sidecar)
+    documents = tuple(
+        DocumentFiles(path, sources.transcripts.get(path), tuple(own_notes))
+        for path, own_notes in sidecars.items()
+    )
+    copies = tuple(copy for copy in sources.copies if copy.url not in own)
+    return Survey(config, speakers, contributors, tuple(pages), copies, documents, rules)
+
+
+def gather(
+    found: Survey, files: SiteFiles, digests: Mapping[str, bytes], base: bytes, cache: Cache, pool: Pool
+) -> Iterator[Gathered]:
+    """The findings of every document, in order: from the cache, or read now and put there.
+
+    ``digests`` are those of the files, ``base`` of all else that reading depends on.
+    """
+    keys = {
+        names.path: digest((base, names, [digests[name] for name in names.names]))
+        for names in found.documents
+    }
+    missing = tuple(names for names in found.documents if not cache.holds(DOCUMENTS, keys[names.path]))
+    is_missing = {names.path for names in missing}
+    tasks = (_task(names, files, digests) for names in missing)
+    fresh = chain.from_iterable(pool.map(partial(_read, found.registry), tasks, len(missing), _BATCH))
+    for names in found.documents:
+        key = keys[names.path]
+        if names.path in is_missing:
+            findings, transcript = next(fresh)
+            cache.write(DOCUMENTS, key, findings, transcript)
+        else:
+            findings = cache.part(DOCUMENTS, key, 0)
+        yield Gathered(names, key, findings)
+
+
+def _task(names: DocumentFiles, files: SiteFiles, digests: Mapping[str, bytes]) -> _Task:
+    """A document's files. Raises OSError if one of them is no longer what its digest says."""
+    contents: dict[str, bytes | OSError] = {}
+    for name in names.names:
+        try:
+            content = files.read(name)
+        except OSError as error:
+            contents[name] = error
+            continue
+        if hashlib.sha256(content).digest() != digests[name]:
+            raise OSError(errno.EBUSY, "the file was changed while the site was built; build again", name)
+        contents[name] = content
+    return _Task(names, contents)
+
+
+def _read(registry: Registry, tasks: Sequence[_Task]) -> list[tuple[Findings, AnchoredTranscript | None]]:
+    documents = (read_document(_Contents(task.contents), task.names, registry) for task in tasks)
+    return [(document.findings, document.anchored) for document in documents]
+
+
+def _people(
+    name: str | None, read: Callable[[str], SourceFile | None], problems: list[Diagnostic]
+) -> Mapping[str, Person] | None:
+    if name is None:
+        return {}
+    file = read(name)
+    return read_people(file, problems) if file is not None else None
+
+
+def _entry(found: FoundFile) -> Entry:
+    kind = EntryKind.FILE if found.is_file else EntryKind.LINK if found.is_link else EntryKind.OTHER
+    return Entry(found.path, kind, found.size)

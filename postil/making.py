@@ -1,0 +1,140 @@
+"""What is made of one transcript: its pages, the files beside them, and its pieces of the site's lists.
+
+It depends on three things alone: how the site is set up, the part of the plan that is about the
+transcript, and its words with their notes. So it can be made in any process, and is made again only if
+one of the three changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlsplit
+
+from postil import __version__
+from postil.diagnostics import Diagnostic
+from postil.editions import editions, social_pictures
+from postil.exporting import DATA_EXPORTS, claim_review, web_annotation
+from postil.exporting.typefaces import Typefaces
+from postil.model.anchored import AnchoredTranscript
+from postil.model.files import OutputFile
+from postil.model.note import Note
+from postil.model.plan import LinkUse, PlannedTranscript, SitePlan
+from postil.model.search import SearchPlan
+from postil.model.text import Link
+from postil.model.words import Words
+from postil.planning.forge import edit_url, new_file_url
+from postil.planning.part import planned_from
+from postil.planning.search import plan_search
+from postil.planning.urls import absolute_url, output_path, relative_url
+from postil.publishing import export_texts, transcript_exports
+from postil.rendering.rows import Row
+from postil.rendering.site import Addresses, SiteRenderer
+from postil.rendering.theme import TemplateFault, Theme
+from postil.rendering.wording import Wording
+from postil.weaving.weave import emit_prose, weave
+
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a site is made, its documents aside."""
+
+    theme: Theme
+    words: Words
+    has_search: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What the lists, the data and the search of a site take from one transcript.
+
+    ``rows`` are its notes by number; ``data`` has the pieces of its notes by the name of the file.
+    """
+
+    rows: tuple[Row, ...]
+    data: Mapping[str, tuple[str, ...]]
+    search: SearchPlan | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of one transcript. ``pieces`` are None, with a fault, if a template is wrong."""
+
+    files: tuple[OutputFile, ...]
+    pieces: Pieces | None
+    faults: tuple[Diagnostic, ...] = ()
+
+
+class Workshop:
+    """Makes the files of transcripts, for one setup. What takes long to set up is kept."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._wording = Wording(setup.words)
+        self._typefaces = Typefaces()
+
+    def make(self, part: SitePlan, anchored: AnchoredTranscript) -> Made:
+        """Everything that is made of the one transcript of a part of a plan."""
+        (listed,) = part.transcripts
+        planned = planned_from(part, listed, anchored)
+        renderer = site_renderer(part, self._setup, self._wording)
+        try:
+            files = tuple(self._files(part, planned, renderer))
+            rows = tuple(renderer.rows(listed))
+        except TemplateFault as fault:
+            return Made((), None, (fault.diagnostic,))
+        search = plan_search(part, planned) if self._setup.has_search else None
+        return Made(files, Pieces(rows, dict(_data(part, planned)), search))
+
+    def _files(self, part: SitePlan, planned: PlannedTranscript, renderer: SiteRenderer) -> Iterator[OutputFile]:
+        transcript = planned.anchored.transcript
+        resolve = partial(href, part, transcript.source_path, planned.url, planned.url)
+        parts = weave(transcript, planned.notes, resolve)
+        yield from renderer.transcript(planned, parts, _body(part, planned, planned.url))
+        annotations = {annotation.note.id: annotation for annotation in planned.anchored.annotations}
+        for numbered in planned.notes:
+            url = planned.note_pages.get(numbered.note.id)
+            if url is not None:
+                record = web_annotation.annotation(planned, annotations[numbered.note.id], part)
+                data = [web_annotation.document(record)]
+                review = claim_review.claim_review(part, planned, numbered)
+                if review is not None:
+                    data.append(claim_review.document(review))
+                yield renderer.note(planned, numbered, _body(part, planned, url), data)
+        texts = export_texts(part, renderer, self._wording, lambda _: planned)
+        yield from transcript_exports(part, planned, texts)
+        yield from editions(part, planned, self._wording)
+        yield from social_pictures(part, planned, self._wording, self._typefaces)
+
+
+def site_renderer(plan: SitePlan, setup: Setup, wording: Wording) -> SiteRenderer:
+    """What renders the pages of a plan."""
+    repository = plan.config.repository
+    addresses = Addresses(
+        relative_url,
+        partial(absolute_url, urlsplit(plan.config.base_url).path),
+        output_path,
+        edit=partial(edit_url, repository),
+        add=partial(new_file_url, repository),
+    )
+    return SiteRenderer(plan, setup.theme, wording, addresses, f"Postil {__version__}", setup.has_search)
+
+
+def href(plan: SitePlan, path: str, url: str, page: str, link: Link) -> str:
+    """Where a link of a source file, whose page is ``url``, leads from another ``page``."""
+    target = plan.links.get(LinkUse(link.href, path, url))
+    return link.href if target is None else relative_url(page, target)
+
+
+def _body(plan: SitePlan, planned: PlannedTranscript, page: str) -> Callable[[Note], str]:
+    """How the body of a note is emitted for a page: its links lead on from there."""
+    resolve = partial(href, plan, planned.listed.description.source_path, planned.url, page)
+    return lambda note: emit_prose(note.body, resolve, heading_level=4)
+
+
+def _data(plan: SitePlan, planned: PlannedTranscript) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, export in DATA_EXPORTS.items():
+        items = (export.item(plan, planned, numbered) for numbered in planned.notes)
+        yield name, tuple(item for item in items if item is not None)

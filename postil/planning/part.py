@@ -1,0 +1,78 @@
+"""The part of a plan that the files of one transcript depend on, and nothing else.
+
+What is stale is told by it: a transcript's files are made from its part and its own words alone, so they
+are made again exactly if one of the two changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from postil.model.anchored import AnchoredTranscript
+from postil.model.note import Status
+from postil.model.plan import (
+    Catalogue,
+    LinkUse,
+    ListedTranscript,
+    PlannedTranscript,
+    PublisherEntry,
+    SitePlan,
+    SpeakerEntry,
+    TopicEntry,
+)
+from postil.planning.catalogue import publisher_id, publisher_name, topic_ids
+from postil.planning.numbering import number
+
+
+class Parts:
+    """The parts of one plan."""
+
+    def __init__(self, plan: SitePlan) -> None:
+        ways = plan.catalogue
+        self._plan = plan
+        self._config = replace(plan.config, social_pictures=plan.social_pictures)
+        self._speakers = {e.person.id: SpeakerEntry(e.person, e.url, (), ()) for e in ways.speakers}
+        self._topics = {e.id: TopicEntry(e.id, e.label, e.url, (), ()) for e in ways.topics}
+        self._publishers = {
+            publisher_id(e.name): PublisherEntry(e.name, e.url, (), ()) for e in ways.publishers
+        }
+        self._navigation = {use: url for use, url in plan.links.items() if use.path == "site.yaml"}
+
+    def of(self, listed: ListedTranscript) -> SitePlan:
+        """The plan of a site that has this transcript alone, with the URLs and names of the whole one."""
+        description, notes = listed.description, [numbered.note for numbered in listed.notes]
+        topics = dict.fromkeys(topic_ids([*description.topics, *(t for note in notes for t in note.topics)]))
+        publishers = dict.fromkeys(publisher_id(publisher_name(s)) for note in notes for s in note.sources)
+        plan = self._plan
+        return replace(
+            plan,
+            config=self._config,
+            transcripts=(listed,),
+            pages=(),
+            copies=(),
+            redirects=(),
+            links=self._navigation | self._links(listed),
+            catalogue=Catalogue(
+                notes=(),
+                speakers=tuple(self._speakers[id] for id in sorted(description.people) if id in self._speakers),
+                topics=tuple(self._topics[id] for id in topics),
+                publishers=tuple(self._publishers[id] for id in publishers),
+                corrections=(),
+            ),
+            host_rules={},
+        )
+
+    def _links(self, listed: ListedTranscript) -> dict[LinkUse, str]:
+        path, media = listed.description.source_path, listed.description.media
+        links = [*listed.outline.links, *(link for n in listed.notes for link in n.outlined.links)]
+        hrefs = [link.href for link in links]
+        if media is not None:
+            hrefs += (href for href in (media.audio, media.video, media.captions) if href is not None)
+        uses = (LinkUse(href, path, listed.url) for href in hrefs)
+        return {use: target for use in uses if (target := self._plan.links.get(use)) is not None}
+
+
+def planned_from(plan: SitePlan, listed: ListedTranscript, anchored: AnchoredTranscript) -> PlannedTranscript:
+    """A transcript with its words and the notes that are shown."""
+    shown = tuple(a for a in anchored.annotations if plan.drafts or a.note.status is not Status.DRAFT)
+    return PlannedTranscript(listed, replace(anchored, annotations=shown), number(shown))
