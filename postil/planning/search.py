@@ -6,37 +6,41 @@ name was said by that speaker, or is a note on that speaker's words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from postil.model.config import Config
 from postil.model.note import Status
 from postil.model.plan import ListedNote, PlannedTranscript, SitePlan
-from postil.model.search import Record, SearchPlan, Unit
+from postil.model.search import Label, Record, SearchPlan, Unit
 from postil.planning.catalogue import publisher_id, publisher_name, topic_ids
 
 FACETS = ("kind", "verdict", "speaker", "topic", "year", "transcript", "publisher", "language")
 """What hits are narrowed by, in the order shown."""
 
+_MANY = 500
+_SHARDS_OF_MANY = 2
+
 
 def plan_search(plan: SitePlan) -> SearchPlan:
     """The records of the index, in the order of the transcripts: the turns of each, and its notes."""
     config = plan.config
-    labels: dict[str, dict[str, str]] = {facet: {} for facet in FACETS}
-    labels["kind"] = {kind.id: kind.label for kind in config.kinds}
-    labels["verdict"] = {verdict.id: verdict.label for verdict in config.verdicts}
-    labels["speaker"] = {entry.person.id: entry.person.name for entry in plan.catalogue.speakers}
-    labels["topic"] = {entry.id: entry.label for entry in plan.catalogue.topics}
+    labels: dict[str, dict[str, Label]] = {facet: {} for facet in FACETS}
+    labels["kind"] = {kind.id: Label(kind.label, rank) for rank, kind in enumerate(config.kinds)}
+    labels["verdict"] = {step.id: Label(step.label, rank) for rank, step in enumerate(config.verdicts)}
+    labels["speaker"] = {entry.person.id: Label(entry.person.name) for entry in plan.catalogue.speakers}
+    labels["topic"] = {entry.id: Label(entry.label) for entry in plan.catalogue.topics}
     publishers = {publisher_id(e.name): e.name for e in plan.catalogue.publishers if e.name is not None}
-    labels["publisher"] = {name: name for name in publishers.values()}
+    labels["publisher"] = {name: Label(name) for name in publishers.values()}
     listed: dict[str, list[ListedNote]] = {planned.url: [] for planned in plan.transcripts}
     for note in plan.catalogue.notes:
         listed[note.transcript.url].append(note)
     records: list[Record] = []
     for planned in plan.transcripts:
         transcript = planned.anchored.transcript
-        year = f"{transcript.date.year:04}"
-        labels["year"][year] = year
-        labels["transcript"][transcript.path] = transcript.title
+        year, day = f"{transcript.date.year:04}", transcript.date.text[:10]
+        # The newest first.
+        labels["year"] = {year: Label(year, -transcript.date.year)}
+        labels["transcript"] = {transcript.path: Label(transcript.title, -int(day.replace("-", "")))}
         common = {"year": (year,), "transcript": (transcript.path,)}
         notes = sorted(listed[planned.url], key=lambda note: note.numbered.number)
         for kind, language, units in (
@@ -44,11 +48,28 @@ def plan_search(plan: SitePlan) -> SearchPlan:
             ("note", config.language, tuple(_note(note, config, publishers, common) for note in notes)),
         ):
             if units:
-                day = transcript.date.text[:10]
                 # One index for a language in all its countries: “en” holds en-GB, too.
                 index = language.split("-")[0].lower()
-                records.append(Record(kind, index, planned.url, transcript.title, day, units))
-    return SearchPlan(tuple(records), labels)
+                own = _own(labels, units)
+                records.append(Record(kind, index, planned.url, transcript.title, day, units, own))
+    return SearchPlan(tuple(records), config.search_shards or default_shards(len(plan.transcripts)))
+
+
+def default_shards(transcripts: int) -> int:
+    """How many shards an index has unless the settings say so.
+
+    Few, for each costs the reader a request a word; and the number seldom changes as a site grows, for
+    then the whole index does. See bench/README.md.
+    """
+    return 1 if transcripts < _MANY else _SHARDS_OF_MANY
+
+
+def _own(
+    labels: Mapping[str, Mapping[str, Label]], units: Sequence[Unit]
+) -> Mapping[str, Mapping[str, Label]]:
+    """The labels of the values that the units have."""
+    used = {facet: {value for unit in units for value in unit.facets.get(facet, ())} for facet in FACETS}
+    return {facet: {id: labels[facet][id] for id in sorted(ids)} for facet, ids in used.items() if ids}
 
 
 def _turns(planned: PlannedTranscript, common: Mapping[str, tuple[str, ...]]) -> tuple[Unit, ...]:
