@@ -1,32 +1,35 @@
 """The search index: Pagefind's binary run over one small page a record, and what it made of them.
 
-Each language has an index of its own in ``pagefind/<language>/``. Beside it stands ``units.json``:
-where in each record the turns and notes begin, counted in Pagefind's own words, and their facets.
-By it the browser finds, counts and narrows turns and notes, where Pagefind alone knows only pages.
+Each language has an index of its own in ``pagefind/<language>/``, whole or in shards, each in a folder
+below. Beside it stands ``units.json``: where in each record the turns and notes begin, counted in
+Pagefind's own words, and their facets. By it the browser finds, counts and narrows turns and notes,
+where Pagefind alone knows only pages.
 """
 
 from __future__ import annotations
 
 import gzip
-import html
 import json
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from postil.model.files import OutputFile
-from postil.model.search import IndexReport, Record, SearchPlan
+from postil.model.search import IndexedShard, IndexPage, Label
 
 _HEADER = b"pagefind_dcd"  # before the content of every file of the index
 _SEGMENTED = ("zh", "ja", "th")  # languages that only the extended binary can cut into words
-# The readers' scripts of Pagefind that Postil has no use for: its interfaces, its highlighter.
-_UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
-_PLAIN = "/:,{}[]()"  # what needs no escape in an id, and reads better without
+# What Postil has no use for: interfaces, the highlighter, the worker.
+_UNUSED = (
+    *("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui."),
+    *("pagefind-highlight.", "pagefind-worker."),
+)
+_SCRIPT = "pagefind.js"
+# Pagefind's own class, which tells by shard what was found and by which word: `createInstance` does not.
+_SHOWN = b"\nexport{Pagefind};\n"
 _CURE = "install it again (“pip install --force-reinstall pagefind-bin”), or build with --no-search"
 _AGAIN = "build again, or with --no-search"
 
@@ -35,36 +38,30 @@ class SearchIndexError(Exception):
     """The index cannot be made; the message says why and what to do."""
 
 
-def search_index(plan: SearchPlan) -> tuple[list[OutputFile], IndexReport]:
-    """The files of the index, and its size. Raises SearchIndexError or OSError."""
-    files: list[OutputFile] = []
-    count = words = 0
-    for language in plan.languages:
-        records = [record for record in plan.records if record.language == language]
-        bundle = _run(language, records, plan.labels)
-        found = _fragments(bundle)
-        words += sum(fragment["word_count"] for _, fragment in found)
-        count += len(found)
-        folder = f"pagefind/{language}/"
-        files += [OutputFile(folder + name, content) for name, content in bundle.items()]
-        files.append(OutputFile(f"{folder}units.json", _units(plan, records, found)))
-    return files, IndexReport(count, words, sum(len(file.content) for file in files))
+def is_shared(name: str) -> bool:
+    """Whether a file of a shard is one of Pagefind's scripts: the first shard of a language has them for all."""
+    return name.startswith((_SCRIPT, "wasm."))
 
 
-def _run(
-    language: str, records: Sequence[Record], labels: Mapping[str, Mapping[str, str]]
-) -> Mapping[str, bytes]:
-    """Pagefind's files over the records of one language, by name."""
+def index_shard(language: str, pages: Sequence[IndexPage]) -> IndexedShard:
+    """One shard. Its files depend on the language and the pages alone, and not on the order of these."""
+    bundle = _run(language, pages)
+    found = _fragments(bundle)
+    files = {**bundle, "units.json": _units({page.name: page for page in pages}, found)}
+    return IndexedShard(files, len(found), sum(fragment["word_count"] for _, fragment in found))
+
+
+def _run(language: str, pages: Sequence[IndexPage]) -> Mapping[str, bytes]:
+    """Pagefind's files over the pages of one shard, by name."""
     binary = _binary(language)
     with tempfile.TemporaryDirectory(prefix="postil-search-") as name:
-        folder = Path(name)
-        pages, bundle = folder / "pages", folder / "bundle"
-        pages.mkdir()
-        for number, record in enumerate(records):
-            (pages / f"{number:08}.html").write_text(_page(record, labels), encoding="utf-8")
+        source, bundle = Path(name) / "pages", Path(name) / "bundle"
+        source.mkdir()
+        for page in pages:
+            (source / f"{page.name}.html").write_text(page.html, encoding="utf-8")
         try:
             done = subprocess.run(
-                [binary, "--site", pages, "--output-path", bundle, "--force-language", language, "--silent"],
+                [binary, "--site", source, "--output-path", bundle, "--force-language", language, "--silent"],
                 capture_output=True,
                 text=True,
                 errors="replace",
@@ -77,11 +74,12 @@ def _run(
             said = " ".join(done.stderr.split())[-200:]
             how = f"was killed by signal {-done.returncode}" if done.returncode < 0 else f"failed: {said}"
             raise SearchIndexError(f"Pagefind {how}; {_AGAIN}")
-        return {
+        files = {
             path.relative_to(bundle).as_posix(): path.read_bytes()
             for path in sorted(bundle.rglob("*"))
             if path.is_file() and not path.name.startswith(_UNUSED)
         }
+    return {**files, _SCRIPT: files[_SCRIPT] + _SHOWN}
 
 
 def _binary(language: str) -> Path:
@@ -97,38 +95,8 @@ def _binary(language: str) -> Path:
     raise SearchIndexError(f"Pagefind, which makes the search index, is not installed; {_CURE}")
 
 
-def _page(record: Record, labels: Mapping[str, Mapping[str, str]]) -> str:
-    """A record as Pagefind reads it.
-
-    Empty links mark where each unit, and its words, begin. Their ids come back with the text of a hit,
-    so they hold what the hit shows beside its words: no table is needed for it.
-    """
-    about = {"type": record.kind, "url": record.url, "title": record.title, "day": record.day}
-    # One value, for turns alone: Pagefind writes several values of a filter in any order.
-    turns = ' data-pagefind-filter="type:turn"' if record.kind == "turn" else ""
-    body = f"<body data-pagefind-body{turns}>"
-    parts = [f'<html lang="{html.escape(record.language)}">{body}{_mark(about)}']
-    for number, unit in enumerate(record.units):
-        facts = [labels[f][id] for f in ("kind", "verdict") for id in unit.facets.get(f, ())]
-        shown = {"id": unit.id, "about": [*facts, *([] if unit.timecode is None else [unit.timecode])]}
-        if unit.status is not None:
-            shown["status"] = unit.status
-        lead, words = html.escape(unit.lead), html.escape(unit.words)
-        parts.append(f"<p>{_mark(shown)}{lead} {_mark({'words': number})}{words}</p>")
-    return "\n".join([*parts, "</body></html>"])
-
-
-def _mark(content: Mapping[str, object]) -> str:
-    """An anchor that holds JSON: in ids Pagefind keeps anything but spaces."""
-    return f'<a id="{quote(_json(content), safe=_PLAIN)}"></a>'
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-
-
 def _fragments(bundle: Mapping[str, bytes]) -> list[tuple[str, dict[str, Any]]]:
-    """Each record's id in the index and its fragment, in the order of the records."""
+    """Each record's id in the index and its fragment, in the order of the pages' names."""
     found = []
     for name, content in bundle.items():
         if name.startswith("fragment/"):
@@ -137,25 +105,23 @@ def _fragments(bundle: Mapping[str, bytes]) -> list[tuple[str, dict[str, Any]]]:
     return sorted(found, key=lambda pair: pair[1]["url"])
 
 
-def _units(plan: SearchPlan, records: Sequence[Record], found: Sequence[tuple[str, Any]]) -> bytes:
+def _units(pages: Mapping[str, IndexPage], found: Sequence[tuple[str, Any]]) -> bytes:
     """The table of units, kept small. Facets' values are numbers in the order of ``labels``.
 
     Of a record: ``starts`` are the words from each unit to the one before, ``leads`` the words of each
     lead; ``all`` has the facets that all its units share, ``each`` those that differ, unit by unit.
     """
-    used = {
-        facet: {value for r in records for u in r.units for value in u.facets.get(facet, ())}
-        for facet in plan.labels
-    }
-    labels = {f: {k: v for k, v in of.items() if k in used[f]} for f, of in plan.labels.items() if used[f]}
+    # Pagefind leaves out records without a word.
+    indexed = [pages[Path(fragment["url"]).stem] for _, fragment in found]
+    labels = _labels(indexed)
     numbers = {facet: {id: number for number, id in enumerate(of)} for facet, of in labels.items()}
     rows = []
-    for record, (id, fragment) in zip(_indexed(records, found), found, strict=True):
+    for page, (id, fragment) in zip(indexed, found, strict=True):
         # The anchors are the record's, then two a unit: where it begins, and where its words do.
         _, *places = (anchor["location"] for anchor in fragment["anchors"])
         starts, words = places[::2], places[1::2]
         facets = {
-            facet: [[of[value] for value in unit.facets.get(facet, ())] for unit in record.units]
+            facet: [[of[value] for value in unit.get(facet, ())] for unit in page.facets]
             for facet, of in numbers.items()
         }
         shared = {
@@ -163,8 +129,8 @@ def _units(plan: SearchPlan, records: Sequence[Record], found: Sequence[tuple[st
         }
         row = {
             "id": id,
-            "type": record.kind,
-            "day": record.day,
+            "type": page.kind,
+            "day": page.day,
             "starts": [start - before for before, start in pairwise([0, *starts])],
             "leads": [end - start for start, end in zip(starts, words, strict=True)],
             "all": {facet: values for facet, values in shared.items() if values},
@@ -175,11 +141,18 @@ def _units(plan: SearchPlan, records: Sequence[Record], found: Sequence[tuple[st
             },
         }
         rows.append(row)
-    table = {"labels": {facet: list(of.items()) for facet, of in labels.items()}, "records": rows}
-    return _json(table).encode()
+    shown = {
+        facet: [(id, of.text) if of.rank is None else (id, of.text, of.rank) for id, of in values.items()]
+        for facet, values in labels.items()
+    }
+    table = {"labels": shown, "records": rows}
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _indexed(records: Sequence[Record], found: Sequence[tuple[str, Any]]) -> Iterator[Record]:
-    """The records that the index holds: Pagefind leaves out those without a word."""
-    for _, fragment in found:
-        yield records[int(Path(fragment["url"]).stem)]
+def _labels(pages: Sequence[IndexPage]) -> Mapping[str, Mapping[str, Label]]:
+    """The labels of the values that the pages' units have, by facet, in the order of their ids."""
+    found: dict[str, dict[str, Label]] = {}
+    for page in pages:
+        for facet, labels in page.labels.items():
+            found.setdefault(facet, {}).update(labels)
+    return {facet: dict(sorted(labels.items())) for facet, labels in sorted(found.items()) if labels}

@@ -28,14 +28,15 @@ _TYPES: Mapping[str, str] = {
     "feeds/corrections.xml": "application/atom+xml; charset=utf-8",
     "feeds/notes.json": "application/feed+json; charset=utf-8",
 }
-# The parts of the search index that Pagefind names after their content; one folder a language.
+# The parts of the search index that Pagefind names after their content; one folder a language or a shard.
 _INDEXED = ("fragment", "index", "filter")
+_INDEXES = ("pagefind/:language", "pagefind/:language/:shard")
 
 
 def export(plan: SitePlan, assets: str) -> bytes:
     """The rules for the whole site; ``assets`` is the folder of the theme's fingerprinted files."""
     rules: dict[str, Mapping[str, str]] = {"*": SECURITY_HEADERS, f"{assets}*": {"Cache-Control": FOR_EVER}}
-    rules |= {f"pagefind/:language/{part}/*": {"Cache-Control": FOR_EVER} for part in _INDEXED}
+    rules |= {f"{of}/{part}/*": {"Cache-Control": FOR_EVER} for of in _INDEXES for part in _INDEXED}
     rules |= {path: {"Content-Type": media_type} for path, media_type in _TYPES.items()}
     base = urlsplit(plan.config.base_url).path
     own = _own_rules(plan.host_rules.get(NAME, ""))

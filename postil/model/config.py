@@ -12,6 +12,9 @@ from postil.source import Span
 SocialPictures = Literal["all", "transcripts", "none"]
 Need = Literal["required", "optional", "none"]
 
+MAX_SHARDS = 64
+"""Into how many parts a search index may be cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -95,6 +98,7 @@ class Config:
     verdicts: tuple[Verdict, ...] = DEFAULT_VERDICTS
     note_pages: Literal["all", "fact-checks", "none"] = "all"
     social_pictures: SocialPictures | None = None
+    search_shards: int | None = None
     nav: tuple[NavigationEntry, ...] = ()
     spans: Mapping[str, Span] = field(default_factory=dict)
 

@@ -1,9 +1,12 @@
-"""What can be found: the units of the search, by language."""
+"""What can be found: the units of the search, in records, in shards of an index a language."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,19 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What a facet's value is called. Values stand by rank where they have one, else by text."""
+
+    text: str
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One record of the index: the turns of a transcript, or its notes.
 
-    ``url`` is the transcript's, relative to the root; ``day`` sorts as text.
+    ``url`` is the transcript's, relative to the root; ``day`` sorts as text. ``labels`` are those of
+    the units' own values, by facet and id.
     """
 
     kind: str
@@ -36,24 +48,85 @@ class Record:
     title: str
     day: str
     units: tuple[Unit, ...]
+    labels: Mapping[str, Mapping[str, Label]]
 
 
 @dataclass(frozen=True, slots=True)
+class IndexPage:
+    """A record as it is indexed: the page that Pagefind reads, and what the table says of its units.
+
+    ``name`` is that of the page, the same whatever else the site holds. ``facets`` are those of the
+    units, in their order.
+    """
+
+    name: str
+    language: str
+    html: str
+    kind: str
+    day: str
+    facets: tuple[Mapping[str, tuple[str, ...]], ...]
+    labels: Mapping[str, Mapping[str, Label]]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A page of the index, but for its words. ``digest`` tells it from every other.
+
+    ``url`` is the transcript's; ``units`` is how many turns or notes it has.
+    """
+
+    language: str
+    url: str
+    kind: str
+    units: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A part of a language's index that is made by itself; ``folder`` is below ``pagefind/``."""
+
+    folder: str
+    language: str
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedShard:
+    """A finished shard: its files by their name in its folder, its records and the words in them."""
+
+    files: Mapping[str, bytes]
+    records: int
+    words: int
+
+
+@dataclass(frozen=True)
 class SearchPlan:
-    """The records in their order, and what each facet's ids are called, in the order of the site."""
+    """The pages of the index in their order, and how many shards an index has at most."""
 
-    records: tuple[Record, ...]
-    labels: Mapping[str, Mapping[str, str]]
+    entries: tuple[IndexEntry, ...]
+    parts: int = 1
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of the records; each has an index."""
-        return tuple(sorted({record.language for record in self.records}))
+    @cached_property
+    def shards(self) -> tuple[Shard, ...]:
+        """The shards that have a page. A transcript's URL alone decides on its shard."""
+        found: dict[tuple[str, int], list[IndexEntry]] = {}
+        for entry in self.entries:
+            found.setdefault((entry.language, shard_of(entry.url, self.parts)), []).append(entry)
+        return tuple(
+            Shard(language if self.parts == 1 else f"{language}/{number}", language, tuple(entries))
+            for (language, number), entries in sorted(found.items(), key=itemgetter(0))
+        )
 
     @property
     def size(self) -> int:
         """How many turns and notes can be found."""
-        return sum(len(record.units) for record in self.records)
+        return sum(entry.units for entry in self.entries)
+
+
+def shard_of(url: str, parts: int) -> int:
+    """The number of a transcript's shard."""
+    return int.from_bytes(hashlib.sha256(url.encode()).digest()[:8]) % parts
 
 
 @dataclass(frozen=True, slots=True)

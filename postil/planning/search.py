@@ -6,46 +6,63 @@ name was said by that speaker, or is a note on that speaker's words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from postil.model.config import Config
 from postil.model.note import Status
 from postil.model.numbered import NumberedNote
 from postil.model.plan import PlannedTranscript, SitePlan
-from postil.model.search import Record, SearchPlan, Unit
+from postil.model.search import Label, Record, Unit
 from postil.planning.catalogue import publisher_id, publisher_name, topic_ids
 
 FACETS = ("kind", "verdict", "speaker", "topic", "year", "transcript", "publisher", "language")
 """What hits are narrowed by, in the order shown."""
 
+_MANY = 500
+_SHARDS_OF_MANY = 2
 
-def plan_search(plan: SitePlan, planned: PlannedTranscript) -> SearchPlan:
+
+def search_records(plan: SitePlan, planned: PlannedTranscript) -> Iterator[Record]:
     """The records of one transcript: its turns, and its notes."""
     config, transcript = plan.config, planned.anchored.transcript
+    year, day = f"{transcript.date.year:04}", transcript.date.text[:10]
     publishers = {publisher_id(e.name): e.name for e in plan.catalogue.publishers if e.name is not None}
-    year = f"{transcript.date.year:04}"
-    labels = {
-        "kind": {kind.id: kind.label for kind in config.kinds},
-        "verdict": {verdict.id: verdict.label for verdict in config.verdicts},
-        "speaker": {entry.person.id: entry.person.name for entry in plan.catalogue.speakers},
-        "topic": {entry.id: entry.label for entry in plan.catalogue.topics},
-        "year": {year: year},
-        "transcript": {transcript.path: transcript.title},
-        "publisher": {name: name for name in publishers.values()},
-        "language": {},
+    labels: dict[str, dict[str, Label]] = {
+        "kind": {kind.id: Label(kind.label, rank) for rank, kind in enumerate(config.kinds)},
+        "verdict": {step.id: Label(step.label, rank) for rank, step in enumerate(config.verdicts)},
+        "speaker": {entry.person.id: Label(entry.person.name) for entry in plan.catalogue.speakers},
+        "topic": {entry.id: Label(entry.label) for entry in plan.catalogue.topics},
+        "publisher": {name: Label(name) for name in publishers.values()},
+        # The newest first.
+        "year": {year: Label(year, -transcript.date.year)},
+        "transcript": {transcript.path: Label(transcript.title, -int(day.replace("-", "")))},
     }
     common = {"year": (year,), "transcript": (transcript.path,)}
-    records: list[Record] = []
     for kind, language, units in (
         ("turn", transcript.language or config.language, _turns(planned, common)),
         ("note", config.language, tuple(_note(planned, n, config, publishers, common) for n in planned.notes)),
     ):
         if units:
-            day = transcript.date.text[:10]
             # One index for a language in all its countries: “en” holds en-GB, too.
             index = language.split("-")[0].lower()
-            records.append(Record(kind, index, planned.url, transcript.title, day, units))
-    return SearchPlan(tuple(records), labels)
+            yield Record(kind, index, planned.url, transcript.title, day, units, _own(labels, units))
+
+
+def default_shards(transcripts: int) -> int:
+    """How many shards an index has unless the settings say so.
+
+    Few, for each costs the reader a request a word; and the number seldom changes as a site grows, for
+    then the whole index does. See bench/README.md.
+    """
+    return 1 if transcripts < _MANY else _SHARDS_OF_MANY
+
+
+def _own(
+    labels: Mapping[str, Mapping[str, Label]], units: Sequence[Unit]
+) -> Mapping[str, Mapping[str, Label]]:
+    """The labels of the values that the units have."""
+    used = {facet: {value for unit in units for value in unit.facets.get(facet, ())} for facet in FACETS}
+    return {facet: {id: labels[facet][id] for id in sorted(ids)} for facet, ids in used.items() if ids}
 
 
 def _turns(planned: PlannedTranscript, common: Mapping[str, tuple[str, ...]]) -> tuple[Unit, ...]:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from postil.diagnostics import Code, Diagnostic, Related, diagnose, has_errors
 from postil.model.config import (
     DEFAULT_KINDS,
     DEFAULT_VERDICTS,
+    MAX_SHARDS,
     Config,
     Kind,
     NavigationEntry,
@@ -96,6 +97,33 @@ class _NavigationSchema(Schema):
     url: LinkTarget = Field(description="an address, or one on the site")
 
 
+def _few(value: int) -> int:
+    if value > MAX_SHARDS:
+        raise PydanticCustomError(
+            Code.BAD_VALUE.value,
+            "{message}",
+            {
+                "message": f"a search index has {MAX_SHARDS} parts at most",
+                "hint": "every part costs readers a request a word: take as few as will do",
+            },
+        )
+    return value
+
+
+_Shards = Annotated[
+    Number,
+    AfterValidator(_few),
+    WithJsonSchema(
+        {
+            "type": ["integer", "string"],
+            "minimum": 1,
+            "maximum": MAX_SHARDS,
+            "pattern": "^([1-9]|[1-5][0-9]|6[0-4])$",
+        }
+    ),
+]
+
+
 class SiteSchema(Schema):
     """The fields of site.yaml."""
 
@@ -124,6 +152,10 @@ class SiteSchema(Schema):
     social_pictures: SocialPictures | None = Field(
         None,
         description="what has a picture of its own where links are shared: `all`, `transcripts` or `none`",
+    )
+    search_shards: _Shards | None = Field(
+        None,
+        description="in how many parts the search index of a language is made: 1 to 64",
     )
     nav: list[_NavigationSchema] = Field(
         [], description="the menu: a list of `{label, url}`; addresses within the site are checked"
@@ -192,6 +224,7 @@ def _config(site: SiteSchema) -> Config:
         verdicts=verdicts,
         note_pages=site.note_pages,
         social_pictures=site.social_pictures,
+        search_shards=site.search_shards,
         nav=tuple(NavigationEntry(entry.label, entry.url) for entry in site.nav),
     )
 

@@ -176,9 +176,8 @@ class SiteRenderer:
     def search(self, search: SearchPlan, facets: Sequence[str]) -> OutputFile:
         """The page of the search, with the facets it offers."""
         title = self._wording.phrase("search")
-        return self.page(
-            "search", "search/", title, None, languages=search.languages, units=search.size, facets=facets
-        )
+        indexes = [shard.folder for shard in search.shards]
+        return self.page("search", "search/", title, None, indexes=indexes, units=search.size, facets=facets)
 
     def not_found(self) -> OutputFile:
         """The page a host shows for an address that leads nowhere; it may be shown at any address."""

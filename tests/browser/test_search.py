@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from postil.planning.search import FACETS
 from tests.browser.conftest import Served, serving
 from tests.browser.windows import Scheme, opened
 from tests.building.folders import ROOT
@@ -21,6 +23,20 @@ pytestmark = pytest.mark.browser
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """This repository's site."""
     with serving(ROOT, tmp_path_factory.mktemp("search")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def sharded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The same, its index in shards."""
+    root = tmp_path_factory.mktemp("sharded")
+    for name in ("content", "annotations", "themes"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / "site" / name)
+    settings = (ROOT / "site.yaml").read_text("utf-8")
+    (root / "site/site.yaml").write_text(f"{settings}\nsearch_shards: 5\n", "utf-8")
+    with serving(root / "site", root) as served:
+        assert len(list(served.folder.glob("pagefind/en/*/units.json"))) > 1
         yield served
 
 
@@ -110,6 +126,45 @@ def test_questions_are_answered_among_the_first_three(browser: Browser, own: Ser
         for query, answer in QUESTIONS:
             ask(page, own, query)
             assert answer in hits(page)[:3], query
+
+
+WORDS_OF_FEW = ("touchstone", "unverifiable", "treat", "treaties", "nort", "zero-sum", "thumbs", "qqq", "the")
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_shards_change_no_hit_and_no_count(
+    browser: Browser, own: Served, sharded: Served, *, is_large: bool
+) -> None:
+    queries = [query for query, _ in QUESTIONS] + [f"?q={word}" for word in WORDS_OF_FEW]
+    answers = []
+    for site in (own, sharded):
+        with opened(browser, scripts=True) as page:
+            if is_large:
+                in_a_large_archive(page)
+            answers.append([])
+            for query in queries:
+                ask(page, site, query)
+                status = page.locator("[data-search-status]").text_content()
+                facets = [
+                    [
+                        (row.text_content(), row.is_visible())
+                        for row in page.locator(f"[data-facet={name}] label").all()
+                    ]
+                    for name in FACETS
+                ]
+                answers[-1].append((query, status, hits(page), facets))
+    assert answers[0] == answers[1]
+
+
+def test_shards_share_their_scripts(browser: Browser, sharded: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.split("?")[0]))
+        ask(page, sharded, "?q=treaty")
+        for name in (r"pagefind\.js", r"wasm\.\w+\.pagefind"):
+            assert len([url for url in asked if re.search(name, url)]) == 1, name
+        assert len([url for url in asked if url.endswith("pagefind-entry.json")]) > 1
+    assert len(list(sharded.folder.glob("pagefind/en/*/pagefind.js"))) == 1
 
 
 def test_every_note_is_found_by_its_claim(browser: Browser, own: Served) -> None:

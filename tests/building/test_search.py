@@ -3,22 +3,33 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from postil.building.search import SearchIndexError, search_index
-from postil.model.search import Record, SearchPlan, Unit
+from postil.building.search import SearchIndexError, index_shard, search_index
+from postil.building.search_page import index_page
+from postil.model.search import Label, Record, SearchPlan, Unit, shard_of
 
 
 def turn(number: int, words: str, speaker: str = "ada") -> Unit:
     return Unit(f"t{number}", speaker.title(), words, {"speaker": (speaker,)}, "00:01")
 
 
+def record(*units: Unit, language: str = "en", url: str = "transcripts/talk/") -> Record:
+    ids = {id for unit in units for id in unit.facets["speaker"]}
+    labels = {"speaker": {id: Label(id.title()) for id in ids}}
+    return Record("turn", language, url, "A talk", "2020-01-02", units, labels)
+
+
 def plan(*units: Unit, language: str = "en") -> SearchPlan:
-    record = Record("turn", language, "transcripts/talk/", "A talk", "2020-01-02", units)
-    return SearchPlan((record,), {"speaker": {"bo": "Bo", "ada": "Ada"}})
+    return SearchPlan((record(*units, language=language),))
+
+
+def contents(plan: SearchPlan) -> dict[str, bytes]:
+    return {file.path: file.content for file in search_index(plan)[0]}
 
 
 def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str) -> None:
@@ -34,16 +45,16 @@ def fake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str) -> None:
 def test_the_table_says_where_each_unit_and_its_words_begin() -> None:
     files, report = search_index(plan(turn(1, "three words here"), turn(2, "and two", "bo")))
     table = json.loads(next(f.content for f in files if f.path == "pagefind/en/units.json"))
-    assert table["labels"] == {"speaker": [["bo", "Bo"], ["ada", "Ada"]]}
-    (record,) = table["records"]
-    id = record.pop("id")
-    assert record == {
+    assert table["labels"] == {"speaker": [["ada", "Ada"], ["bo", "Bo"]]}
+    (row,) = table["records"]
+    id = row.pop("id")
+    assert row == {
         "type": "turn",
         "day": "2020-01-02",
         "starts": [0, 4],
         "leads": [1, 1],
         "all": {},
-        "each": {"speaker": [1, 0]},
+        "each": {"speaker": [0, 1]},
     }
     assert f"pagefind/en/fragment/{id}.pf_fragment" in {file.path for file in files}
     assert report.records == 1
@@ -56,8 +67,8 @@ def test_the_same_records_give_the_same_bytes() -> None:
 
 
 def test_there_is_one_index_a_language() -> None:
-    english, german = plan(turn(1, "hello")), plan(turn(1, "guten Tag"), language="de")
-    files, report = search_index(SearchPlan(english.records + german.records, english.labels))
+    english, german = record(turn(1, "hello")), record(turn(1, "guten Tag"), language="de")
+    files, report = search_index(SearchPlan((english, german)))
     assert {file.path.split("/")[1] for file in files} == {"de", "en"}
     assert report.records == 2
 
@@ -92,3 +103,61 @@ def test_a_binary_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch, tmp
     (tmp_path / "pagefind").chmod(0o644)
     with pytest.raises(SearchIndexError, match="Pagefind does not start"):
         search_index(plan(turn(1, "hello")))
+
+
+# Shards
+
+
+TALKS = tuple(
+    record(
+        turn(1, f"Talk number{n} is about treaties."), turn(2, "Yes.", f"guest{n}"), url=f"transcripts/{n}/"
+    )
+    for n in range(12)
+)
+
+
+def test_shards_hold_every_record_once_and_the_scripts_once() -> None:
+    files = contents(SearchPlan(TALKS, 3))
+    tables = {path: json.loads(content) for path, content in files.items() if path.endswith("/units.json")}
+    assert sorted(tables) == [f"pagefind/en/{shard}/units.json" for shard in range(3)]
+    assert sum(len(table["records"]) for table in tables.values()) == len(TALKS)
+    for name in ("pagefind.js", "wasm.en.pagefind"):
+        assert [path for path in files if path.endswith(f"/{name}")] == [f"pagefind/en/0/{name}"]
+    _, report = search_index(SearchPlan(TALKS, 3))
+    assert report.records == len(TALKS)
+    assert report.size == sum(map(len, files.values()))
+
+
+def test_shards_have_the_same_bytes_in_any_order() -> None:
+    assert contents(SearchPlan(TALKS, 3)) == contents(SearchPlan(TALKS[::-1], 3))
+
+
+def test_an_edit_changes_the_files_of_one_shard() -> None:
+    edited = record(turn(1, "Another word."), turn(2, "No.", "stranger"), url=TALKS[5].url)
+    before, after = (contents(SearchPlan(talks, 4)) for talks in (TALKS, (*TALKS[:5], edited, *TALKS[6:])))
+    shard = shard_of(edited.url, 4)
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert all(path.startswith(f"pagefind/en/{shard}/") for path in changed)
+    assert f"pagefind/en/{shard}/units.json" in changed
+
+
+def test_a_transcript_that_is_added_leaves_the_texts_of_others_as_they_are() -> None:
+    before, after = contents(SearchPlan(TALKS[1:])), contents(SearchPlan(TALKS))
+    texts = {path: content for path, content in before.items() if "/fragment/" in path}
+    assert len(texts) == len(TALKS) - 1
+    assert texts.items() < after.items()
+
+
+def test_a_shard_is_made_of_its_pages_alone() -> None:
+    pages = [index_page(talk) for talk in TALKS[:2]]
+    shard = index_shard("en", pages)
+    assert (shard.records, index_shard("en", pages[::-1])) == (2, shard)
+    files = {f"pagefind/en/{name}": content for name, content in shard.files.items()}
+    assert contents(SearchPlan(TALKS[:2])) == files
+
+
+def test_a_facets_values_have_their_rank_in_the_table() -> None:
+    talk = record(turn(1, "hello"))
+    talk = replace(talk, labels={"speaker": {"ada": Label("Ada", -2020)}})
+    table = json.loads(contents(SearchPlan((talk,)))["pagefind/en/units.json"])
+    assert table["labels"] == {"speaker": [["ada", "Ada", -2020]]}

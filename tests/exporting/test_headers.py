@@ -67,8 +67,9 @@ def test_what_changes_its_name_is_kept_for_ever_and_nothing_else(postil: Postil,
     fingerprinted = {path for path in files if path.startswith("assets/")} - {"assets/own/logo.svg"}
     assert kept == fingerprinted != set()
     for part in ("fragment", "index", "filter"):
-        headers = headers_for(rules, f"/archive/pagefind/ar/{part}/ar_1.pf_{part}")
-        assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        for folder in ("ar", "ar/3"):
+            headers = headers_for(rules, f"/archive/pagefind/{folder}/{part}/ar_1.pf_{part}")
+            assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
     for name in ("pagefind-entry.json", "pagefind.js", "units.json", "wasm.unknown.pagefind"):
         assert "Cache-Control" not in headers_for(rules, f"/archive/pagefind/ar/{name}")
 

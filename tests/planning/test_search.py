@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from postil.model.search import Unit
+import pytest
+
+from postil.model.search import Label, Unit
 from postil.pipeline import Options, check
-from postil.planning.search import plan_search
+from postil.planning.search import default_shards, plan_search
+from tests.building.folders import SITE_YAML
 from tests.conftest import MakeSite
 
 TRANSCRIPT = """---
@@ -97,4 +100,42 @@ def test_spellings_of_a_publisher_are_one_value_of_the_facet(make_site: MakeSite
     search = plan_search(plan)
     (record,) = (r for r in search.records if r.kind == "note")
     assert [unit.facets["publisher"] for unit in record.units] == [("SIPRI",)] * 3 + [()]
-    assert search.labels["publisher"] == {"SIPRI": "SIPRI"}
+    assert record.labels["publisher"] == {"SIPRI": Label("SIPRI")}
+
+
+def test_a_record_has_the_labels_of_its_own_units(make_site: MakeSite) -> None:
+    other = TRANSCRIPT.replace("Ann Ax", "Eve Ex").replace("Science", "Law").replace("2020", "2021")
+    site = make_site(
+        {
+            "content/transcripts/2020/talk.md": TRANSCRIPT,
+            "content/transcripts/2021/other.md": other,
+            "annotations/2020/talk.yaml": NOTES,
+        }
+    )
+    plan = check(site, Options()).plan
+    assert plan is not None
+    labels = {(r.url, r.kind): r.labels for r in plan_search(plan).records}
+    assert labels["transcripts/2021/other/", "turn"] == {
+        "speaker": {"bob-by": Label("Bob By"), "eve-ex": Label("Eve Ex")},
+        "topic": {"law": Label("Law"), "trade": Label("Trade")},
+        "year": {"2021": Label("2021", -2021)},
+        "transcript": {"2021/other": Label("A talk", -20210304)},
+    }
+    of_notes = labels["transcripts/2020/talk/", "note"]
+    assert of_notes["kind"] == {"context": Label("Context", 1), "fact-check": Label("Fact check", 0)}
+    assert of_notes["verdict"] == {"misleading": Label("Misleading", 4)}
+
+
+@pytest.mark.parametrize(("setting", "parts"), [("", 1), ("search_shards: 3\n", 3)])
+def test_the_settings_say_how_many_shards_there_are(make_site: MakeSite, setting: str, parts: int) -> None:
+    site = make_site({"site.yaml": SITE_YAML + setting})
+    plan = check(site, Options()).plan
+    assert plan is not None
+    assert plan_search(plan).parts == parts
+
+
+def test_the_default_grows_seldom() -> None:
+    defaults = [default_shards(transcripts) for transcripts in range(20_001)]
+    assert defaults == sorted(defaults)
+    assert defaults[0] == defaults[100] == 1
+    assert len(set(defaults)) <= 3

@@ -99,19 +99,22 @@ def test_a_license_may_be_a_name_alone() -> None:
 
 def test_every_other_field() -> None:
     config = good(
-        "tagline: So it was said\nlanguage: en-GB\ntheme: mine\nnote_pages: fact-checks\n"
+        "tagline: So it was said\nlanguage: en-GB\ntheme: mine\nnote_pages: fact-checks\nsearch_shards: 64\n"
         "publisher: {name: P, url: https://p.example, logo: logo.png}\nnav:\n- {label: About, url: /about/}\n"
     )
     assert (config.tagline, config.language, config.theme) == ("So it was said", "en-GB", "mine")
-    assert config.note_pages == "fact-checks"
+    assert (config.note_pages, config.search_shards) == ("fact-checks", 64)
     assert [(entry.label, entry.url) for entry in config.nav] == [("About", "/about/")]
-    assert (config.spans["nav.0.url"].line, config.spans["nav.0.url"].column) == (9, 23)
+    assert (config.spans["nav.0.url"].line, config.spans["nav.0.url"].column) == (10, 23)
 
 
 @pytest.mark.parametrize(
     ("more", "code", "column"),
     [
         ("note_pages: some", Code.BAD_VALUE, 13),
+        ("search_shards: 0", Code.BAD_VALUE, 16),
+        ("search_shards: 65", Code.BAD_VALUE, 16),
+        ("search_shards: many", Code.BAD_VALUE, 16),
         ("language: english!", Code.BAD_VALUE, 11),
         ("theme: ../x", Code.BAD_NAME, 8),
         ("license: {nam: x, name: y}", Code.UNKNOWN_FIELD, 11),

@@ -9,9 +9,14 @@ const BEST_OF_PHRASES = 40; // … and for a quoted phrase, that some of them wi
 const FIRST = 10; // hits whose texts are fetched to be shown: put in order once more by their very words
 const APART = 60; // words between two places that are taken for two units, where units are not known
 
-/** Open the indexes. `total` is the number of turns and notes in them. */
-export function openIndexes(root, languages, total) {
-  const indexes = languages.map((language) => openIndex(root, language));
+/** Open the indexes in these folders, one or more a language. `total` is the number of turns and notes in them. */
+export function openIndexes(root, folders, total) {
+  const languages = new Map();
+  for (const folder of folders) {
+    const [language] = folder.split("/");
+    languages.set(language, [...(languages.get(language) ?? []), folder]);
+  }
+  const indexes = [...languages].map(([language, own]) => openIndex(root, language, own));
   return {
     /** Everything that answers, counted exactly by the tables. `chosen` has sets of ids by facet. */
     async all(query, chosen, order) {
@@ -65,12 +70,12 @@ function isPhrase(term) {
 async function ask(indexes, terms, types) {
   return Promise.all(terms.map(async (term) => {
     const words = isPhrase(term) ? term.slice(1, -1).split(/\s+/).filter(isWord) : [term];
-    const answers = indexes.flatMap((index) => types.map(async (type) => {
-      const [first, ...next] = await Promise.all(words.map((word) => index.search(word, type)));
+    const answers = indexes.map(async (index) => {
+      const [first, ...next] = await Promise.all(words.map((word) => index.search(word, types)));
       return [...first]
-        .map(([id, places]) => ({ index, id, type, places: inRow(places, next.map((of) => new Set(of.get(id)))) }))
+        .map(([id, { type, places }]) => ({ index, id, type, places: inRow(places, next.map((of) => new Set(of.get(id)?.places))) }))
         .filter(({ places }) => places.length);
-    }));
+    });
     return (await Promise.all(answers)).flat();
   }));
 }
@@ -176,13 +181,20 @@ function spread(found) {
   return { turn: of("turn"), note: of("note") };
 }
 
-/** What facets' values are called in all languages. */
+/** What facets' values are called in all languages, in order: by rank, or else by what they are called. */
 function labelsOf(indexes, tables) {
-  const labels = {};
-  for (const { labels: own } of tables.values()) {
-    for (const [facet, values] of Object.entries(own)) labels[facet] = new Map([...(labels[facet] ?? []), ...values]);
+  const found = {};
+  for (const [facet, values] of [...tables.values()].flatMap((table) => table.labels.flatMap(Object.entries))) {
+    for (const [id, label, rank = 0] of values) (found[facet] ??= new Map()).set(id, { label, rank });
   }
-  const names = new Intl.DisplayNames(document.documentElement.lang, { type: "language" });
+  const { lang } = document.documentElement;
+  const { compare } = new Intl.Collator(lang);
+  const labels = {};
+  for (const [facet, values] of Object.entries(found)) {
+    const sorted = [...values].sort(([, a], [, b]) => a.rank - b.rank || compare(a.label, b.label));
+    labels[facet] = new Map(sorted.map(([id, { label }]) => [id, label]));
+  }
+  const names = new Intl.DisplayNames(lang, { type: "language" });
   labels.language = new Map(indexes.map(({ language }) => [language, names.of(language)]));
   return labels;
 }

@@ -1,52 +1,103 @@
 // Opening the index of each language: Pagefind, the table of turns and notes, and the texts of records.
 
 const GZIP = 0x1f8b; // the first bytes of a packed file, RFC 1952
+const TYPES = ["turn", "note"];
 
-/** One language's index. Nothing is fetched before it is asked for, and nothing twice. */
-export function openIndex(root, language) {
-  const folder = new URL(`pagefind/${language}/`, root);
+/** One language's index, whole or in shards; `folders` are theirs. Nothing is fetched before it is asked for, and nothing twice. */
+export function openIndex(root, language, folders) {
+  const shards = folders.map((folder) => new URL(`pagefind/${folder}/`, root));
   let opening;
-  let table;
+  let tables;
   const texts = new Map();
   const index = {
     language,
-    /** Records with a word, of one type: where in the record it stands, by the record's id. */
-    async search(word, type) {
-      opening ??= import(new URL("pagefind.js", folder)).then(async ({ createInstance }) => {
-        const pagefind = createInstance({ basePath: folder.pathname, noWorker: true });
-        await pagefind.init();
-        return pagefind;
-      });
-      // Turns alone are marked as such.
-      const filters = type === "turn" ? { type } : { not: { type: "turn" } };
-      const { results } = await (await opening).search(word, { filters });
-      return new Map(results.map(({ id, words }) => [id, words.sort((a, b) => a - b)]));
+    /** Records of some types with a word: their type and where in them it stands, by the record's id. */
+    async search(word, types) {
+      const pagefinds = await (opening ??= openShards(shards));
+      // Which shards have the very word shows in all that they have.
+      const asked = shards.length > 1 ? TYPES : types;
+      const answers = await Promise.all(pagefinds.map((pagefind, shard) => askShard(pagefind, shard, word, asked)));
+      const found = nearest(answers).flatMap((answer) => answer.found);
+      return new Map(found.filter(([, { type }]) => types.includes(type)));
     },
     /** The units of every record, and what the facets' values are called. */
-    table: () => (table ??= fetch(new URL("units.json", folder)).then(async (answer) => readTable(await answer.json(), index))),
+    async table() {
+      tables ??= Promise.all(shards.map(async (folder, shard) => {
+        const answer = await fetch(new URL("units.json", folder));
+        return readTable(await answer.json(), index, shard);
+      }));
+      return { labels: (await tables).map(({ labels }) => labels), units: new Map((await tables).flatMap(({ units }) => units)) };
+    },
     /** A record's words as Pagefind counts them, what it is, and its units. */
     text(id) {
-      if (!texts.has(id)) texts.set(id, readText(index, id, new URL(`fragment/${id}.pf_fragment`, folder)));
+      const [hash, shard] = id.split(" ");
+      if (!texts.has(id)) texts.set(id, readText(index, id, new URL(`fragment/${hash}.pf_fragment`, shards[shard])));
       return texts.get(id);
     },
   };
   return index;
 }
 
-function readTable({ labels, records }, index) {
+/** Two shards may give two records the same hash. */
+function recordId(hash, shard) {
+  return `${hash} ${shard}`;
+}
+
+/** Pagefind's instance of each shard. Its scripts stand with the first. */
+async function openShards([first, ...others]) {
+  const { Pagefind } = await import(new URL("pagefind.js", first));
+  const pagefind = new Pagefind({ basePath: first.pathname });
+  await pagefind.primary.getPtr();
+  await Promise.all(others.map((folder) => pagefind.mergeIndex(folder.pathname)));
+  // In this mode answers name the words that they are for.
+  if (others.length) await Promise.all(pagefind.instances.map((instance) => instance.enterPlaygroundMode()));
+  return pagefind.instances;
+}
+
+/** What one shard has of a word; `terms` are what Pagefind makes of it, `near` how much of each the shard's own words have. */
+async function askShard(pagefind, shard, word, types) {
+  const answers = await Promise.all(types.map(async (type) => {
+    // Turns alone are marked as such.
+    const filters = type === "turn" ? { type } : { not: { type: "turn" } };
+    return { type, ...await pagefind.search(word, { filters }) };
+  }));
+  const found = answers.flatMap(({ type, results }) => results.map(({ id, words }) => [
+    recordId(id, shard), { type, places: words.sort((a, b) => a - b) },
+  ]));
+  const terms = answers.flatMap(({ query_term_idfs: all }) => all ?? []).map(({ term }) => term);
+  const had = new Set(answers.flatMap(({ results }) => results.flatMap(({ scores }) => scores ?? [])).map((score) => score.search_term));
+  return { found, near: new Map(terms.map((term) => [term, nearness(term, [...had])])) };
+}
+
+/** How many letters of a term words have that begin with it, or else the longest word that it begins with. */
+function nearness(term, words) {
+  if (words.some((word) => word.startsWith(term))) return term.length;
+  return Math.max(0, ...words.filter((word) => term.startsWith(word)).map((word) => word.length));
+}
+
+/** Where a shard lacks a word, Pagefind takes a shorter one: that is no answer if another shard has a nearer one. */
+function nearest(answers) {
+  const most = new Map();
+  for (const [term, near] of answers.flatMap((answer) => [...answer.near])) {
+    most.set(term, Math.max(near, most.get(term) ?? 0));
+  }
+  return answers.filter((answer) => [...answer.near].every(([term, near]) => near === most.get(term)));
+}
+
+function readTable({ labels, records }, index, shard) {
   const ids = (facet, values) => [values].flat().map((value) => labels[facet][value][0]);
-  const units = new Map();
-  for (const row of records) {
+  const units = records.map((row) => {
+    const id = recordId(row.id, shard);
     const shared = { type: [row.type], language: [index.language] };
     for (const [facet, values] of Object.entries(row.all)) shared[facet] = ids(facet, values);
     let start = 0;
-    units.set(row.id, chained(row.starts.map((step, at) => {
+    return [id, chained(row.starts.map((step, at) => {
       start += step;
       const of = { ...shared };
       for (const [facet, values] of Object.entries(row.each)) of[facet] = ids(facet, values[at]);
-      return { index, id: row.id, at, type: row.type, day: row.day, start, words: start + row.leads[at], of };
-    })));
-  }
+      return { index, id, at, type: row.type, day: row.day, start, words: start + row.leads[at], of };
+    }))];
+  });
   return { labels, units };
 }
 

@@ -55,9 +55,11 @@ export function rank(hits, weights) {
   return kept.sort((a, b) => b.score - a.score || byDay(a, b));
 }
 
-/** Newest first. */
-export function byDay(a, b) {
-  return a.unit.day < b.unit.day ? 1 : a.unit.day > b.unit.day ? -1 : 0;
+/** Newest first. What is of one day stands in an order that no shards change. */
+export function byDay({ unit: a }, { unit: b }) {
+  if (a.day !== b.day) return a.day < b.day ? 1 : -1;
+  const [one, other] = [a, b].map((unit) => unit.id ?? unit.record.id);
+  return one < other ? -1 : one > other ? 1 : a.start - b.start;
 }
 
 /** How near the words of a query stand to each other, in their order: 1 side by side, towards 0 apart. */

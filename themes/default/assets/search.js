@@ -18,7 +18,7 @@ function start() {
   const number = new Intl.NumberFormat(document.documentElement.lang);
   const narrower = document.querySelector("[data-search-narrow]");
   const total = Number(form.dataset.units);
-  const indexes = openIndexes(root, form.dataset.languages.split(" ").filter(Boolean), total);
+  const indexes = openIndexes(root, form.dataset.indexes.split(" ").filter(Boolean), total);
   const state = { shown: AT_ONCE, turn: 0, found: 0, listed: false, exact: total <= SMALL };
 
   form.hidden = false;
