@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from postil.building.cache import Cache, digest
+from postil.building.cache import Cache, digest, packed
 from postil.building.pool import Pool
 from postil.building.tree import FoundFile, SiteFiles
 from postil.diagnostics import Diagnostic
 from postil.documents import DocumentFiles, Findings, Registry, read_document, read_source
 from postil.exporting import HOST_RULES
-from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
 from postil.model.files import Copy
 from postil.model.page import Page
@@ -26,8 +25,8 @@ from postil.reading.site import read_config
 from postil.reading.sources import Entry, EntryKind, Sidecar, assign, classify
 from postil.source import SourceFile
 
-DOCUMENTS = "documents"
-"""The kind of the values in the cache: the findings of a document, then the document's transcript."""
+FINDINGS, TRANSCRIPTS = "findings", "transcripts"
+"""The kinds of what the cache has of a document: its findings, and its transcript with its notes."""
 
 _BATCH = 16  # documents read in one go: few enough that no process waits long for the last
 
@@ -127,7 +126,7 @@ def gather(
         names.path: digest((base, names, [digests[name] for name in names.names]))
         for names in found.documents
     }
-    missing = tuple(names for names in found.documents if not cache.holds(DOCUMENTS, keys[names.path]))
+    missing = tuple(names for names in found.documents if not _holds(cache, keys[names.path]))
     is_missing = {names.path for names in missing}
     tasks = (_task(names, files, digests) for names in missing)
     fresh = chain.from_iterable(pool.map(partial(_read, found.registry), tasks, len(missing), _BATCH))
@@ -135,9 +134,10 @@ def gather(
         key = keys[names.path]
         if names.path in is_missing:
             findings, transcript = next(fresh)
-            cache.write(DOCUMENTS, key, findings, transcript)
+            cache.write(FINDINGS, key, findings)
+            cache.keep(TRANSCRIPTS, key, transcript)
         else:
-            findings = cache.part(DOCUMENTS, key, 0)
+            findings = cache.part(FINDINGS, key, 0)
         yield Gathered(names, key, findings)
 
 
@@ -156,9 +156,13 @@ def _task(names: DocumentFiles, files: SiteFiles, digests: Mapping[str, bytes]) 
     return _Task(names, contents)
 
 
-def _read(registry: Registry, tasks: Sequence[_Task]) -> list[tuple[Findings, AnchoredTranscript | None]]:
+def _holds(cache: Cache, key: bytes) -> bool:
+    return cache.holds(FINDINGS, key) and cache.holds(TRANSCRIPTS, key)
+
+
+def _read(registry: Registry, tasks: Sequence[_Task]) -> list[tuple[Findings, bytes]]:
     documents = (read_document(_Contents(task.contents), task.names, registry) for task in tasks)
-    return [(document.findings, document.anchored) for document in documents]
+    return [(document.findings, packed(document.anchored)) for document in documents]
 
 
 def _people(

@@ -13,6 +13,8 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from postil import __version__
+from postil.building.cache import digest
+from postil.building.search_page import index_page
 from postil.diagnostics import Diagnostic
 from postil.editions import editions, social_pictures
 from postil.exporting import DATA_EXPORTS, claim_review, web_annotation
@@ -21,12 +23,12 @@ from postil.model.anchored import AnchoredTranscript
 from postil.model.files import OutputFile
 from postil.model.note import Note
 from postil.model.plan import LinkUse, PlannedTranscript, SitePlan
-from postil.model.search import SearchPlan
+from postil.model.search import IndexPage
 from postil.model.text import Link
 from postil.model.words import Words
 from postil.planning.forge import edit_url, new_file_url
 from postil.planning.part import planned_from
-from postil.planning.search import plan_search
+from postil.planning.search import search_records
 from postil.planning.urls import absolute_url, output_path, relative_url
 from postil.publishing import export_texts, transcript_exports
 from postil.rendering.rows import Row
@@ -45,25 +47,33 @@ class Setup:
     words: Words
     has_search: bool
 
+    @property
+    def digest(self) -> bytes:
+        """What tells it from every other."""
+        return digest((self.theme.files, self.words, self.has_search))
+
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """What the lists, the data and the search of a site take from one transcript.
+    """What the lists and the data of a site take from one transcript.
 
     ``rows`` are its notes by number; ``data`` has the pieces of its notes by the name of the file.
     """
 
     rows: tuple[Row, ...]
     data: Mapping[str, tuple[str, ...]]
-    search: SearchPlan | None
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made of one transcript. ``pieces`` are None, with a fault, if a template is wrong."""
+    """What was made of one transcript: nothing, but ``faults``, if a template is wrong.
 
-    files: tuple[OutputFile, ...]
-    pieces: Pieces | None
+    ``pages`` are those of the search index.
+    """
+
+    files: tuple[OutputFile, ...] = ()
+    pieces: Pieces = Pieces((), {})
+    pages: tuple[IndexPage, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
 
 
@@ -84,9 +94,9 @@ class Workshop:
             files = tuple(self._files(part, planned, renderer))
             rows = tuple(renderer.rows(listed))
         except TemplateFault as fault:
-            return Made((), None, (fault.diagnostic,))
-        search = plan_search(part, planned) if self._setup.has_search else None
-        return Made(files, Pieces(rows, dict(_data(part, planned)), search))
+            return Made(faults=(fault.diagnostic,))
+        records = search_records(part, planned) if self._setup.has_search else ()
+        return Made(files, Pieces(rows, dict(_data(part, planned))), tuple(map(index_page, records)))
 
     def _files(self, part: SitePlan, planned: PlannedTranscript, renderer: SiteRenderer) -> Iterator[OutputFile]:
         transcript = planned.anchored.transcript

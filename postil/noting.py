@@ -18,7 +18,8 @@ from postil.model.anchored import AnchoredTranscript, Range
 from postil.model.config import Config, Kind
 from postil.model.note import Note, Selector
 from postil.naming import kebab
-from postil.pipeline import Options, documents_of, read_site
+from postil.pipeline import read_site
+from postil.planning.outlining import outline
 from postil.planning.plan import Documents, check_ids, plan_site
 from postil.reading.decoding import decode
 from postil.reading.names import proposed_name
@@ -122,7 +123,7 @@ def open_desk(site: Path, path: str) -> tuple[Desk | None, tuple[Diagnostic, ...
     """
     problems: list[Diagnostic] = []
     material = read_site(SiteFolder(site), problems)
-    documents = documents_of(material, Options(drafts=True))
+    documents = material.documents
     needed = ("site.yaml", "content/speakers.yaml", "content/contributors.yaml")
     own = (f"{_TRANSCRIPTS}/{path}.md", f"annotations/{path}.yaml", f"annotations/{path}")
     faults = [
@@ -130,7 +131,7 @@ def open_desk(site: Path, path: str) -> tuple[Desk | None, tuple[Diagnostic, ...
         for d in problems
         if (d.span.path in needed or _lies_in(d.span.path, own)) and d.code not in _OF_LOST_NOTES
     ]
-    found = [a for a in documents.transcripts if a.transcript.path == path] if documents else []
+    found = [a for a in material.transcripts if a.transcript.path == path]
     if documents is None or not found or has_errors(faults):
         return None, ordered(faults)
     notes = tuple(material.notes.get(path, ()))
@@ -145,7 +146,7 @@ def _taken(site: Path, documents: Documents, path: str, notes: Sequence[Note]) -
     """The ids of the notes, the names of their files, and those that would be another transcript's list."""
     files = (found.path for found in find_files(site, f"annotations/{path}"))
     names = {file.removeprefix(f"annotations/{path}/").removesuffix(".yaml") for file in files}
-    deeper = {t.transcript.path.removeprefix(f"{path}/") for t in documents.transcripts}
+    deeper = {t.description.path.removeprefix(f"{path}/") for t in documents.transcripts}
     return frozenset({note.id for note in notes} | names | deeper)
 
 
@@ -239,12 +240,12 @@ def faults_of(desk: Desk, note: NewNote, *, alone: bool = False) -> tuple[Fault,
 def site_faults(desk: Desk, new: AnchoredTranscript) -> list[Diagnostic]:
     """What is wrong with the site with new notes that is not without them."""
     whole = replace(desk.anchored, annotations=(*desk.anchored.annotations, *new.annotations))
-    transcripts = [whole if t is desk.anchored else t for t in desk.documents.transcripts]
+    others = [t for t in desk.documents.transcripts if t.description.path != desk.path]
     before: list[Diagnostic] = []
     after: list[Diagnostic] = []
     for drafts in (False, True):
         plan_site(desk.documents, before, drafts=drafts)
-        plan_site(replace(desk.documents, transcripts=transcripts), after, drafts=drafts)
+        plan_site(replace(desk.documents, transcripts=[*others, outline(whole)]), after, drafts=drafts)
     known = set(before)
     return [d for d in after if d not in known]
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import chain
 from pathlib import Path
 
-from postil.building.cache import Cache
+from postil.building.cache import Cache, digest, opened
 from postil.building.ledger import Ledger, Summary, read_ledger, write_ledger
 from postil.building.output import new_site
-from postil.building.pool import Pool
-from postil.building.search import search_index
-from postil.building.sources import SourceDigests, content_digests
+from postil.building.pool import Pool, processors
 from postil.building.tree import SiteFiles, SiteFolder
-from postil.designing import Design, designed
+from postil.designing import designed
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
-from postil.documents import read_document
+from postil.documents import Findings, read_document
 from postil.gathering import Gathered, Survey, gather, survey
 from postil.making import Setup
 from postil.model.anchored import AnchoredTranscript
@@ -28,3 +23,215 @@ from postil.model.note import Note
 from postil.model.plan import SitePlan
 from postil.model.transcript import Person
 from postil.planning.plan import Documents, plan_site
+from postil.producing import Work
+from postil.publication import FaultyTemplatesError, Publication, Published
+from postil.reading.sources import SPEAKERS
+from postil.standing import Asked, State, standing, state_of
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line can change. ``today`` is an ISO date, for check alone.
+
+    ``search`` asks for the search page, its box and its index. None of the rest changes a result:
+    ``jobs`` is how many processes work, by default one a processor; ``cache`` the folder of what builds
+    keep, without which each begins anew, as with ``clean``; ``executor`` does the work instead of
+    processes. ``progress`` is told what begins, ``explain`` what is made again, and why.
+    """
+
+    base_url: str | None = None
+    drafts: bool = False
+    strict: bool = False
+    today: str | None = None
+    search: bool = False
+    jobs: int | None = None
+    cache: Path | None = None
+    clean: bool = False
+    executor: Executor | None = None
+    progress: Callable[[str], None] = lambda _: None
+    explain: Callable[[str, str], None] = lambda _, __: None
+
+    @property
+    def asked(self) -> Asked:
+        """What of it changes the result of a build."""
+        return Asked(self.base_url, self.drafts, self.strict, self.search)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What was read and anchored. ``config`` is None if site.yaml cannot be used.
+
+    ``transcripts`` are those that can be used, ``notes`` all notes by the path of the transcript they
+    are on, whether they found their words or not. ``documents`` are what a plan is made from.
+    """
+
+    config: Config | None
+    contributors: Mapping[str, Person] | None
+    transcripts: Sequence[AnchoredTranscript]
+    notes: Mapping[str, Sequence[Note]]
+    documents: Documents | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found, in order; ``summary`` is None if no site was made, ``plan`` if there is none."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    plan: SitePlan | None
+    summary: Summary | None = None
+
+
+def check(site: Path, options: Options) -> Outcome:
+    """Everything a build would report, with drafts and without, and no site written."""
+    with opened(options.cache) as cache, Pool(options.jobs or processors(), options.executor) as pool:
+        problems: list[Diagnostic] = []
+        options = replace(options, search=True)
+        state = state_of(site, cache, options.asked)
+        gathered = _gather(site, state, cache, pool, problems)
+        if options.today is not None:
+            _check_due(gathered, options.today, problems)
+        documents, setup = _documents(site, gathered, options, problems)
+        if documents is None:
+            return Outcome(ordered(problems, strict=options.strict), None)
+        plan = plan_site(documents, problems, drafts=False)
+        with_drafts = plan_site(documents, problems, drafts=True)
+        if setup is not None and not has_errors(ordered(problems, strict=options.strict)):
+            try:
+                Publication(with_drafts, setup, _work(gathered, state, cache, pool, options)).check()
+            except FaultyTemplatesError as fault:
+                problems += fault.diagnostics
+        return Outcome(ordered(problems, strict=options.strict), plan)
+
+
+def build(site: Path, output: Path, options: Options) -> Outcome:
+    """Build the site into the output folder, unless there is an error; then nothing is touched.
+
+    Raises OSError if the output cannot be written, and SearchIndexError if there is no index.
+    """
+    with opened(options.cache) as cache, Pool(options.jobs or processors(), options.executor) as pool:
+        if options.clean:
+            cache.clear()
+        state = state_of(site, cache, options.asked)
+        if (known := standing(output, cache, state)) is not None:
+            return Outcome(known.diagnostics, None, known.summary)
+        problems: list[Diagnostic] = []
+        options.progress("reading")
+        gathered = _gather(site, state, cache, pool, problems)
+        documents, setup = _documents(site, gathered, options, problems)
+        if documents is None:
+            return Outcome(ordered(problems, strict=options.strict), None)
+        plan = plan_site(documents, problems, drafts=options.drafts)
+        found = ordered(problems, strict=options.strict)
+        if setup is None or has_errors(found):
+            return Outcome(found, plan)
+        work = _work(gathered, state, cache, pool, options, read_ledger(cache, output))
+        try:
+            with new_site(output) as staging:
+                published = Publication(plan, setup, work).write(site, staging)
+        except FaultyTemplatesError as fault:
+            return Outcome(ordered([*problems, *fault.diagnostics], strict=options.strict), plan)
+        summary = _summary(plan, published)
+        write_ledger(cache, output, Ledger(state.build, published.groups, found, summary))
+        return Outcome(found, plan, summary)
+
+
+def read_site(files: SiteFiles, problems: list[Diagnostic]) -> Material:
+    """Read and anchor everything, here and now: all problems of all files."""
+    found = survey(files, problems)
+    documents = [read_document(files, names, found.registry) for names in found.documents]
+    for document in documents:
+        problems += document.findings.diagnostics
+    return Material(
+        found.config,
+        found.contributors,
+        [document.anchored for document in documents if document.anchored is not None],
+        {names.path: document.notes for names, document in zip(found.documents, documents, strict=True)},
+        _site_documents(found, [document.findings for document in documents]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """A site as it was read: all of it but its documents, and what is to be known of these."""
+
+    survey: Survey
+    documents: Sequence[Gathered]
+
+
+def _gather(site: Path, state: State, cache: Cache, pool: Pool, problems: list[Diagnostic]) -> _Gathered:
+    files = SiteFolder(site)
+    found = survey(files, problems)
+    # What documents are read against comes from these two files.
+    base = digest((state.program, [state.digests.get(name) for name in ("site.yaml", SPEAKERS)]))
+    documents = list(gather(found, files, state.digests, base, cache, pool))
+    for document in documents:
+        problems += document.findings.diagnostics
+    return _Gathered(found, documents)
+
+
+def _documents(
+    site: Path, gathered: _Gathered, options: Options, problems: list[Diagnostic]
+) -> tuple[Documents | None, Setup | None]:
+    """What is planned, and how it is made; None without settings, and without a design."""
+    documents = _site_documents(gathered.survey, [document.findings for document in gathered.documents])
+    if documents is None:
+        return None, None
+    if options.base_url is not None:
+        base_url = options.base_url.rstrip("/") + "/"
+        documents = replace(documents, config=replace(documents.config, base_url=base_url))
+    documents, design = designed(documents, site, problems)
+    return documents, None if design is None else Setup(design.theme, design.words, options.search)
+
+
+def _site_documents(found: Survey, findings: Sequence[Findings]) -> Documents | None:
+    if found.config is None:
+        return None
+    return Documents(
+        found.config,
+        found.contributors,
+        [one.outline for one in findings if one.outline is not None],
+        found.pages,
+        found.copies,
+        found.host_rules,
+    )
+
+
+def _work(
+    gathered: _Gathered, state: State, cache: Cache, pool: Pool, options: Options, ledger: Ledger | None = None
+) -> Work:
+    return Work(
+        cache,
+        pool,
+        {document.names.path: document.key for document in gathered.documents},
+        state.digests,
+        state.program,
+        ledger or Ledger(),
+        options.progress,
+        options.explain,
+    )
+
+
+def _check_due(gathered: _Gathered, today: str, problems: list[Diagnostic]) -> None:
+    """Warn of notes whose day of review has passed; ``today`` is an ISO date."""
+    for document in gathered.documents:
+        for due in document.findings.due:
+            if due.date < today:
+                problems.append(
+                    diagnose(
+                        Code.STALE_NOTE,
+                        due.span,
+                        f"the note was to be reviewed by {due.date}",
+                        hint="check that it still holds, then set a later “review_by”",
+                    )
+                )
+
+
+def _summary(plan: SitePlan, published: Published) -> Summary:
+    return Summary(
+        transcripts=len(plan.transcripts),
+        notes=sum(len(listed.notes) for listed in plan.transcripts),
+        words=sum(listed.outline.words for listed in plan.transcripts),
+        pages=len(plan.pages),
+        files=sum(len(group.stamps) for group in published.groups.values()),
+        index=published.index,
+    )

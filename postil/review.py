@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from postil.building.revision import read_revision
+from postil.building.tree import SiteFolder
 from postil.diagnostics import Diagnostic, ordered
 from postil.model.config import Config
 from postil.model.review import Review
@@ -40,7 +41,7 @@ def review(site: Path, revision: str, options: Options) -> Reviewed:
     # A revision from before there was a site has nothing to be wrong.
     old = read_site(before, was_wrong) if before.entries else None
     outcome = check(site, options)
-    new = outcome.material
+    new = read_site(SiteFolder(site), [])
     return Reviewed(
         before.commit,
         compare(_state(old, was_wrong), _state(new, outcome.diagnostics)),

@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 
 from postil.building.tree import SiteFolder, read_file
 from postil.diagnostics import Diagnostic, has_errors, ordered
+from postil.documents import read_source
 from postil.editing.list_file import Item, split_block, split_flow
 from postil.model.note import Note
 from postil.model.text import Prose
-from postil.pipeline import read_source
 from postil.reading.nodes import Node, SequenceNode
 from postil.reading.schema import scalars_of
 from postil.reading.sidecar import read_sidecar

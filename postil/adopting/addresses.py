@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import unquote, urlsplit
 
 from postil.model.config import Config
-from postil.model.transcript import Transcript
+from postil.model.transcript import Description
 from postil.planning.urls import transcript_url
 
 _FILES = ("", "transcript.txt", "annotations.jsonld")
 
 
-def known_addresses(config: Config, transcripts: Iterable[Transcript]) -> Mapping[str, str]:
+def known_addresses(config: Config, transcripts: Iterable[Description]) -> Mapping[str, str]:
     """The path of a transcript by each address, reduced, at which its words are known to stand.
 
     These are its page and files on the site, its aliases, and where it was published first. An

@@ -20,7 +20,7 @@ from postil.model.anchored import Range
 from postil.model.config import Config
 from postil.model.note import Note, Selector
 from postil.noting import Desk, note_path, open_desk, proposed_id, site_faults
-from postil.pipeline import Options, documents_of, read_site
+from postil.pipeline import read_site
 from postil.planning.plan import Documents
 from postil.reading.decoding import decode
 from postil.reading.names import name_fault
@@ -109,7 +109,7 @@ def adopt(site: Path, notes: Sequence[ForeignNote], terms: Terms) -> Adoption:
     Raises UnknownKindError.
     """
     problems: list[Diagnostic] = []
-    documents = documents_of(read_site(SiteFolder(site), problems), Options(drafts=True))
+    documents = read_site(SiteFolder(site), problems).documents
     if documents is None:
         return Adoption(problems=ordered(d for d in problems if d.span.path == "site.yaml"))
     _check_kind(terms.kind or DEFAULT_KIND, documents.config)
@@ -151,7 +151,7 @@ class _Guide:
     """Finds the transcript of each note."""
 
     def __init__(self, documents: Documents, notes: Sequence[ForeignNote], terms: Terms) -> None:
-        self._known = known_addresses(documents.config, (a.transcript for a in documents.transcripts))
+        self._known = known_addresses(documents.config, (t.description for t in documents.transcripts))
         self._given = terms.transcript
         strange = [note for note in notes if note.addresses and self._told(note) is None]
         self._strange = {reduced(note.addresses[0]) for note in strange}

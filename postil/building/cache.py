@@ -15,9 +15,9 @@ import pickle
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 _PLAIN = {("datetime", "datetime"), ("datetime", "timezone"), ("datetime", "timedelta")}
 _OURS = ("postil.model.", "postil.diagnostics", "postil.source", "postil.documents", "postil.making")
@@ -48,22 +48,28 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a cache")
 
 
-class Cache:
-    """A folder of values by kind and key. A value has parts, which are read one after the other.
+def packed(value: object) -> bytes:
+    """A value as a cache keeps it."""
+    return pickle.dumps(value, _PROTOCOL)
 
-    A folder that cannot be written is used as far as it can be read.
-    """
+
+def unpacked(content: bytes) -> Any:
+    """The value that was packed. Raises UnpicklingError for anything but this program's data."""
+    return _Reader(io.BytesIO(content)).load()
+
+
+class Cache:
+    """A folder of values by kind and key. A value has parts, which are read one after the other."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def prepare(self) -> None:
-        """Make the folder, marked as one that git and backups leave out."""
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _NOT_OURS)):
-                if not (self._folder / name).is_file():
-                    (self._folder / name).write_text(text, encoding="ascii")
+        """Make the folder, marked as one that git and backups leave out. Raises OSError."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _NOT_OURS)):
+            if not (self._folder / name).is_file():
+                (self._folder / name).write_text(text, encoding="ascii")
 
     def holds(self, kind: str, key: bytes) -> bool:
         """Whether there is a value, which then is not removed for being old."""
@@ -90,18 +96,31 @@ class Cache:
             raise OSError(errno.EIO, "a value of the cache could not be read; build again", str(path))
         return found[part]
 
-    def write(self, kind: str, key: bytes, *parts: object) -> bool:
-        """Keep a value, in one step; False if the folder cannot be written."""
+    def write(self, kind: str, key: bytes, *parts: object) -> None:
+        """Keep a value. Raises OSError."""
+        self.keep(kind, key, b"".join(pickle.dumps(part, _PROTOCOL) for part in parts))
+
+    def keep(self, kind: str, key: bytes, content: bytes) -> None:
+        """Keep a value that was packed before, in one step. Raises OSError."""
         path = self._path(kind, key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(descriptor, "wb") as file:
-                _dump(file, parts)
+                file.write(content)
             Path(name).replace(path)
-        except OSError:
-            return False
-        return True
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def packed(self, kind: str, key: bytes) -> bytes:
+        """A value as it is kept. Raises OSError."""
+        return self._path(kind, key).read_bytes()
+
+    def clear(self) -> None:
+        """Remove every value. Raises OSError."""
+        for path in list(self._files()):
+            path.unlink(missing_ok=True)
 
     def prune(self) -> None:
         """Remove what no build has used for a month, and what killed builds left half written."""
@@ -121,6 +140,19 @@ class Cache:
         return self._folder / kind / name[:2] / name[2:]
 
 
-def _dump(file: BinaryIO, parts: tuple[object, ...]) -> None:
-    for part in parts:
-        pickle.dump(part, file, _PROTOCOL)
+@contextmanager
+def opened(folder: Path | None) -> Iterator[Cache]:
+    """The cache in a folder; one for this run alone if there is no folder, or if it cannot be written."""
+    if folder is not None:
+        cache = Cache(folder)
+        try:
+            cache.prepare()
+        except OSError:
+            pass
+        else:
+            if os.access(folder, os.W_OK):
+                yield cache
+                cache.prune()
+                return
+    with tempfile.TemporaryDirectory(prefix="postil-") as name:
+        yield Cache(Path(name))

@@ -62,11 +62,12 @@ class Staging:
 
     def __init__(self, folder: Path, old: Path) -> None:
         self.folder = folder
-        self._old = old
+        self.old = old
+        self.marker = self.write(OutputFile(MARKER, _MARKER_TEXT))
 
     def write(self, file: OutputFile) -> Stamp:
         """Put a file there."""
-        return write_file(self.folder, self._old, file)
+        return write_file(self.folder, self.old, file)
 
     def write_pieces(self, path: str, pieces: Iterable[bytes]) -> Stamp:
         """Put a file there that is made piece by piece."""
@@ -81,10 +82,10 @@ class Staging:
     def keep(self, stamps: Iterable[Stamp]) -> bool:
         """Take files over from the old site, if every one of them is still what was written."""
         stamps = tuple(stamps)
-        if not all(is_kept(self._old, stamp) for stamp in stamps):
+        if not all(is_kept(self.old, stamp) for stamp in stamps):
             return False
         for stamp in stamps:
-            _take_over(self._old / stamp.path, self.folder / stamp.path)
+            _take_over(self.old / stamp.path, self.folder / stamp.path)
         return True
 
     def copy(self, source: Path, url: str) -> Stamp:
@@ -119,7 +120,6 @@ def new_site(output: Path) -> Iterator[Staging]:
     output.parent.mkdir(parents=True, exist_ok=True)
     with _staging(output) as staged:
         site = Staging(staged, output)
-        site.write(OutputFile(MARKER, _MARKER_TEXT))
         yield site
         for folder, _, _ in os.walk(staged):
             Path(folder).chmod(0o755)

@@ -35,6 +35,7 @@ def index_page(record: Record) -> IndexPage:
     return IndexPage(
         name,
         record.language,
+        record.url,
         "\n".join([*parts, "</body></html>"]),
         record.kind,
         record.day,

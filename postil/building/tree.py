@@ -72,14 +72,22 @@ def find_files(site: Path, folder: str) -> Iterator[FoundFile]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(path)
                 else:
-                    info = entry.stat(follow_symlinks=False)
-                    yield FoundFile(
-                        path,
-                        info.st_size,
-                        stat.S_ISREG(info.st_mode),
-                        stat.S_ISLNK(info.st_mode),
-                        (info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino),
-                    )
+                    yield _found(path, entry.stat(follow_symlinks=False))
+
+
+def find_file(site: Path, path: str) -> FoundFile:
+    """One entry of a site. Raises OSError if it is not there."""
+    return _found(path, (site / path).lstat())
+
+
+def _found(path: str, info: os.stat_result) -> FoundFile:
+    return FoundFile(
+        path,
+        info.st_size,
+        stat.S_ISREG(info.st_mode),
+        stat.S_ISLNK(info.st_mode),
+        (info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino),
+    )
 
 
 def read_file(site: Path, path: str) -> bytes:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from postil.cli.options import format_option, site_option, strict_option
+from postil.cli.options import CACHE, format_option, site_option, strict_option
 from postil.cli.terminal import FILES_HAVE_ERRORS, counted, reason, report, require_site, show_progress, stop
+
+
+if TYPE_CHECKING:
+    from postil.building.ledger import Summary
 
 
 @click.command()
@@ -22,10 +27,13 @@ from postil.cli.terminal import FILES_HAVE_ERRORS, counted, reason, report, requ
 @click.option("--drafts", is_flag=True, help="Show drafts, too.")
 @strict_option
 @click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Accepted; builds use one process so far."
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes work.  [default: one a processor]",
 )
 @click.option("--no-search", is_flag=True, help="Leave out the search page, its box and its index.")
-@click.option("--clean", is_flag=True, help="Accepted; every build is made from scratch so far.")
+@click.option("--clean", is_flag=True, help="Make everything again: keep nothing of earlier builds.")
 @format_option
 def build(
     site: Path,
@@ -39,7 +47,6 @@ def build(
     form: str,
 ) -> None:
     """Build the site."""
-    del jobs, clean  # they change how a build is made, and never its result
     from postil import pipeline
     from postil.building.output import OutputRefusedError, check_output
     from postil.building.search import SearchIndexError
@@ -51,7 +58,16 @@ def build(
     target = output if output is not None else site / "_site"
     try:
         check_output(site, target)
-        options = pipeline.Options(base_url, drafts, strict, search=not no_search, progress=show_progress)
+        options = pipeline.Options(
+            base_url,
+            drafts,
+            strict,
+            search=not no_search,
+            jobs=jobs,
+            cache=site / CACHE,
+            clean=clean,
+            progress=show_progress,
+        )
         outcome = pipeline.build(site, target, options)
     except OutputRefusedError as error:
         stop(str(error))
@@ -64,17 +80,22 @@ def build(
     errors = report(outcome.diagnostics, form)
     if errors:
         sys.exit(FILES_HAVE_ERRORS)
-    if form == "text" and outcome.plan is not None:
-        transcripts = outcome.plan.transcripts
-        notes = sum(len(t.anchored.annotations) for t in transcripts)
-        words = sum(len(t.anchored.transcript.text.split()) for t in transcripts)
-        summary = (
-            f"{target}: {counted(len(transcripts), 'transcript')}, {counted(notes, 'note')}, "
-            f"{counted(words, 'word')}, {counted(len(outcome.plan.pages), 'other page')}"
+    if form == "text" and outcome.summary is not None:
+        click.echo(f"{target}: {_said(outcome.summary)}")
+
+
+def _said(summary: Summary) -> str:
+    said = ", ".join(
+        (
+            counted(summary.transcripts, "transcript"),
+            counted(summary.notes, "note"),
+            counted(summary.words, "word"),
+            counted(summary.pages, "other page"),
         )
-        if (index := outcome.index) is not None:
-            summary += (
-                f"; search: {counted(index.records, 'page')}, {counted(index.words, 'word')}, "
-                f"{index.size / 1000:,.0f} kB"
-            )
-        click.echo(summary)
+    )
+    if (index := summary.index) is None:
+        return said
+    return (
+        f"{said}; search: {counted(index.records, 'page')}, {counted(index.words, 'word')}, "
+        f"{index.size / 1000:,.0f} kB"
+    )

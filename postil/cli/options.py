@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 
+CACHE = ".postil-cache"
+"""The folder, in the site's, of what builds keep from one run to the next."""
+
 site_option = click.option(
     "--site",
     type=click.Path(file_okay=False, path_type=Path),

@@ -48,7 +48,7 @@ def _schemas(site: Path, kinds: tuple[str, ...]) -> dict[str, Any]:
     """The schemas, as the site's settings say if there is a site."""
     from postil.building.tree import SiteFolder
     from postil.diagnostics import Diagnostic, has_errors, ordered
-    from postil.pipeline import read_source
+    from postil.documents import read_source
     from postil.reading.json_schema import json_schema
     from postil.reading.people import read_people
     from postil.reading.site import read_config

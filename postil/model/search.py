@@ -61,6 +61,7 @@ class IndexPage:
 
     name: str
     language: str
+    url: str
     html: str
     kind: str
     day: str

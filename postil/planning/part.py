@@ -30,13 +30,20 @@ class Parts:
     def __init__(self, plan: SitePlan) -> None:
         ways = plan.catalogue
         self._plan = plan
-        self._config = replace(plan.config, social_pictures=plan.social_pictures)
+        # Places in site.yaml are no part of any page.
+        self._config = replace(plan.config, social_pictures=plan.social_pictures, spans={})
         self._speakers = {e.person.id: SpeakerEntry(e.person, e.url, (), ()) for e in ways.speakers}
         self._topics = {e.id: TopicEntry(e.id, e.label, e.url, (), ()) for e in ways.topics}
         self._publishers = {
             publisher_id(e.name): PublisherEntry(e.name, e.url, (), ()) for e in ways.publishers
         }
-        self._navigation = {use: url for use, url in plan.links.items() if use.path == "site.yaml"}
+        self.navigation = {use: url for use, url in plan.links.items() if use.path == "site.yaml"}
+        """Where the links of the navigation lead."""
+
+    @property
+    def everywhere(self) -> object:
+        """What is in every part: the settings and the contributors."""
+        return self._config, self._plan.contributors
 
     def of(self, listed: ListedTranscript) -> SitePlan:
         """The plan of a site that has this transcript alone, with the URLs and names of the whole one."""
@@ -51,7 +58,7 @@ class Parts:
             pages=(),
             copies=(),
             redirects=(),
-            links=self._navigation | self._links(listed),
+            links=self.navigation | self._links(listed),
             catalogue=Catalogue(
                 notes=(),
                 speakers=tuple(self._speakers[id] for id in sorted(description.people) if id in self._speakers),
@@ -61,6 +68,11 @@ class Parts:
             ),
             host_rules={},
         )
+
+    def around(self, listed: ListedTranscript) -> object:
+        """What is in a transcript's part beside the transcript, the settings and the contributors."""
+        part = self.of(listed)
+        return part.links, part.catalogue, part.drafts
 
     def _links(self, listed: ListedTranscript) -> dict[LinkUse, str]:
         path, media = listed.description.source_path, listed.description.media

@@ -53,6 +53,9 @@ class Sources:
     contributors: str | None = None
 
 
+SPEAKERS = "content/speakers.yaml"
+"""The file of the people that transcripts share."""
+
 _ROOT_ONLY = frozenset({"CNAME", "_headers", "_redirects"})
 _UNSAFE = re.compile(r'[\0-\x1f\x7f\\:*?"<>|\u202a-\u202e\u2066-\u2069]|[. ]$')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
@@ -93,7 +96,7 @@ def classify(entries: Iterable[Entry], problems: list[Diagnostic]) -> Sources:
 
 def _sort_content(path: PurePosixPath, sources: Sources, problems: list[Diagnostic]) -> None:
     section = path.parts[1]
-    if str(path) == "content/speakers.yaml":
+    if str(path) == SPEAKERS:
         sources.speakers = str(path)
     elif str(path) == "content/contributors.yaml":
         sources.contributors = str(path)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from markupsafe import Markup
+
+from postil.model.plan import ListedNote
 
 _ROOT = "\0"  # stands where an address begins; no source file can hold it
 
@@ -15,6 +18,19 @@ class Row:
 
     entry: str
     cited: str
+
+
+class Rows(Protocol):
+    """The rows of a site's notes."""
+
+    def entry(self, listed: ListedNote) -> str:
+        """A note in a list."""
+
+    def cited(self, listed: ListedNote) -> str:
+        """A note below a source it rests on."""
+
+    def digest(self, listed: ListedNote) -> bytes:
+        """What tells the two from any others."""
 
 
 def from_root(target: str) -> str:

@@ -55,7 +55,8 @@ class Theme:
     """
 
     def __init__(self, built_in: Mapping[str, ThemeFile], own: Mapping[str, ThemeFile]) -> None:
-        self._files = built_in, own
+        self.files = built_in, own
+        """What it was made from."""
         files = {**built_in, **own}
         sources = {name: _source(file) for name, file in files.items() if name.startswith(_TEMPLATES)}
         self._sources = {name.removeprefix(_TEMPLATES): source for name, source in sources.items()}
@@ -86,7 +87,7 @@ class Theme:
 
     def __reduce__(self) -> tuple[type[Theme], tuple[Mapping[str, ThemeFile], Mapping[str, ThemeFile]]]:
         """A theme is its files: so it goes to another process."""
-        return Theme, self._files
+        return Theme, self.files
 
     def faults(self) -> list[Diagnostic]:
         """What is wrong with the templates before any page is rendered: their syntax."""

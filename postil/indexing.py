@@ -1,0 +1,88 @@
+"""The shards of the search index: those whose pages changed are made anew, while other work goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from types import TracebackType
+
+from postil.building.cache import digest
+from postil.building.ledger import Group
+from postil.building.output import Staging
+from postil.building.search import index_shard, is_shared
+from postil.model.files import OutputFile
+from postil.model.search import IndexEntry, IndexPage, IndexReport
+from postil.producing import PAGES, Produced, Work
+
+_SIZES = "shards"
+_AT_ONCE = 2  # Pagefind uses a processor and a half for one shard
+
+
+class Indexing(AbstractContextManager["Indexing"]):
+    """Indexes each shard as soon as all its transcripts are made; they come shard by shard."""
+
+    def __init__(self, work: Work, staging: Staging, shards: int) -> None:
+        self._work, self._staging, self._shards = work, staging, shards
+        self._threads = ThreadPoolExecutor(_AT_ONCE)
+        self._number = 0
+        self._pages: dict[str, list[tuple[Produced, IndexEntry]]] = {}
+        self._languages: set[str] = set()
+        self._begun: dict[str, Future[tuple[Group, IndexReport]]] = {}
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def add(self, number: int, produced: Produced) -> None:
+        """Add the pages of a transcript to the shard of a number."""
+        if number != self._number:
+            self._begin()
+            self._number = number
+        for entry in produced.entries:
+            self._pages.setdefault(entry.language, []).append((produced, entry))
+
+    def finish(self) -> tuple[dict[str, Group], IndexReport]:
+        """The files of every shard, and the size of all. Raises SearchIndexError and OSError."""
+        self._begin()
+        done = {f"index {folder}": future.result() for folder, future in self._begun.items()}
+        reports = [report for _, report in done.values()]
+        total = IndexReport(
+            sum(r.records for r in reports), sum(r.words for r in reports), sum(r.size for r in reports)
+        )
+        return {name: group for name, (group, _) in done.items()}, total
+
+    def _begin(self) -> None:
+        for language, pages in self._pages.items():
+            folder = language if self._shards == 1 else f"{language}/{self._number}"
+            # The first shard of a language has Pagefind's scripts for all.
+            is_first = language not in self._languages
+            self._languages.add(language)
+            self._begun[folder] = self._threads.submit(self._shard, folder, language, pages, is_first)
+        self._pages = {}
+
+    def _shard(
+        self, folder: str, language: str, pages: Sequence[tuple[Produced, IndexEntry]], is_first: bool
+    ) -> tuple[Group, IndexReport]:
+        work, staging = self._work, self._staging
+        key = digest((work.program, is_first, sorted(entry.digest for _, entry in pages)))
+        causes = {"its pages": key}
+        known = work.ledger.groups.get(f"index {folder}")
+        size = work.cache.read(_SIZES, key)
+        if known is not None and known.causes == causes and size is not None and staging.keep(known.stamps):
+            return known, size[0]
+        work.explain(f"pagefind/{folder}/", "its pages changed" if known is not None else "it was not there")
+        shard = index_shard(language, [self._page(produced, entry) for produced, entry in pages])
+        files = [
+            OutputFile(f"pagefind/{folder}/{name}", content)
+            for name, content in shard.files.items()
+            if is_first or not is_shared(name)
+        ]
+        report = IndexReport(shard.records, shard.words, sum(len(file.content) for file in files))
+        work.cache.write(_SIZES, key, report)
+        return Group(causes, tuple(map(staging.write, files))), report
+
+    def _page(self, produced: Produced, entry: IndexEntry) -> IndexPage:
+        pages: tuple[IndexPage, ...] = self._work.cache.part(PAGES, produced.key, 0)
+        return next(page for page in pages if (page.language, page.kind) == (entry.language, entry.kind))

@@ -1,0 +1,179 @@
+"""What is made of every transcript: what still holds is taken over, the rest is made, in any process."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import chain
+from pathlib import Path
+
+from postil.building.cache import Cache, digest, packed, unpacked
+from postil.building.ledger import Group, Ledger, Stamp
+from postil.building.output import Staging, write_file
+from postil.building.pool import Pool
+from postil.diagnostics import Diagnostic
+from postil.gathering import TRANSCRIPTS
+from postil.making import Made, Setup, Workshop
+from postil.model.files import OutputFile
+from postil.model.plan import ListedTranscript, SitePlan
+from postil.model.search import IndexEntry
+from postil.planning.part import Parts
+
+PIECES, PAGES = "pieces", "pages"
+"""The kinds of what the cache has of what was made: index entries and pieces; pages of the index."""
+
+_BATCH = 8  # transcripts made in one go
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """What was made of a transcript, but for its files' contents; ``key`` is that of its values in the cache."""
+
+    listed: ListedTranscript
+    key: bytes
+    group: Group
+    entries: tuple[IndexEntry, ...]
+    faults: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A transcript to make: its part of the plan, and the transcript packed."""
+
+    part: SitePlan
+    transcript: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What comes back from where it was made. ``files`` are those that are still to be written."""
+
+    stamps: tuple[Stamp, ...]
+    files: tuple[OutputFile, ...]
+    entries: tuple[IndexEntry, ...]
+    pieces: bytes
+    pages: bytes
+    faults: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the files of a new site are written, and where the old one stands."""
+
+    folder: Path
+    old: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What building takes beside a plan: what was kept, who works, and who is told of it.
+
+    ``keys`` are those of the documents in the cache by path, ``digests`` those of the site's files,
+    ``program`` stands for the program as it is. ``ledger`` is that of the old output folder; ``explain`` is told what is made again, and why.
+    """
+
+    cache: Cache
+    pool: Pool
+    keys: Mapping[str, bytes]
+    digests: Mapping[str, bytes]
+    program: bytes
+    ledger: Ledger
+    progress: Callable[[str], None]
+    explain: Callable[[str, str], None]
+
+
+def produce(
+    plan: SitePlan, setup: Setup, work: Work, staging: Staging | None, order: Sequence[ListedTranscript]
+) -> Iterator[Produced]:
+    """Make what is to be made of the transcripts of a plan, in an order.
+
+    Without ``staging`` nothing is written.
+    """
+    parts = Parts(plan)
+    base = digest((work.program, setup.digest, parts.everywhere))
+    causes = {t.url: _causes(parts, t, work.keys[t.description.path], base) for t in order}
+    stale = [t for t in order if not _stands(t, causes[t.url], work, staging)]
+    is_stale = {t.url for t in stale}
+    place = Place(staging.folder, staging.old) if staging is not None and work.pool.is_here else None
+    jobs = (_Job(parts.of(t), work.cache.packed(TRANSCRIPTS, work.keys[t.description.path])) for t in stale)
+    make = partial(_make, packed_setup(setup), staging is not None, place)
+    results = chain.from_iterable(work.pool.map(make, jobs, len(stale), _BATCH))
+    for listed in order:
+        key = digest(causes[listed.url])
+        if listed.url not in is_stale:
+            group = work.ledger.groups.get(listed.url, Group(causes[listed.url], ()))
+            yield Produced(listed, key, group, work.cache.part(PIECES, key, 0))
+            continue
+        result = next(results)
+        stamps = result.stamps
+        if staging is not None:
+            stamps += tuple(map(staging.write, result.files))
+        if not result.faults:
+            work.cache.keep(PIECES, key, packed(result.entries) + result.pieces)
+            work.cache.keep(PAGES, key, result.pages)
+        yield Produced(listed, key, Group(causes[listed.url], stamps), result.entries, result.faults)
+
+
+def changes(known: Group | None, causes: Mapping[str, bytes]) -> str:
+    """Why a group of files is made again, in words."""
+    if known is None:
+        return "it was not there"
+    changed = [cause for cause in causes if known.causes.get(cause) != causes[cause]]
+    return f"changed: {', '.join(changed)}" if changed else "its files in the output were changed"
+
+
+def _causes(parts: Parts, listed: ListedTranscript, key: bytes, base: bytes) -> dict[str, bytes]:
+    """What the files of a transcript are made from."""
+    return {
+        "its own files": key,
+        "names and links of the site": digest(parts.around(listed)),
+        "settings, theme or program": base,
+    }
+
+
+def _stands(
+    listed: ListedTranscript, causes: Mapping[str, bytes], work: Work, staging: Staging | None
+) -> bool:
+    """Whether what was made of a transcript still holds; then it is taken over."""
+    known = work.ledger.groups.get(listed.url)
+    key = digest(causes)
+    has_values = work.cache.holds(PIECES, key) and work.cache.holds(PAGES, key)
+    if staging is None:
+        return has_values
+    if known is not None and known.causes == causes and has_values and staging.keep(known.stamps):
+        return True
+    work.explain(listed.url, changes(known, causes) if has_values or known is None else "not in the cache")
+    return False
+
+
+def packed_setup(setup: Setup) -> bytes:
+    """A setup, to go to another process."""
+    return pickle.dumps(setup)
+
+
+@lru_cache(maxsize=1)  # a process makes many transcripts of one site: its templates are compiled once
+def _workshop(setup: bytes) -> Workshop:
+    return Workshop(pickle.loads(setup))  # noqa: S301 - packed by this program, in this run
+
+
+def _make(setup: bytes, is_written: bool, place: Place | None, jobs: Sequence[_Job]) -> list[_Result]:
+    workshop = _workshop(setup)
+    return [_result(workshop.make(job.part, unpacked(job.transcript)), is_written, place) for job in jobs]
+
+
+def _result(made: Made, is_written: bool, place: Place | None) -> _Result:
+    stamps: tuple[Stamp, ...] = ()
+    if place is not None:
+        stamps = tuple(write_file(place.folder, place.old, file) for file in made.files)
+    return _Result(
+        stamps,
+        made.files if is_written and place is None else (),
+        tuple(
+            IndexEntry(page.language, page.url, page.kind, len(page.facets), digest(page)) for page in made.pages
+        ),
+        packed(made.pieces),
+        packed(made.pages),
+        made.faults,
+    )

@@ -1,0 +1,209 @@
+"""The files of a planned site, put into a new output folder: made, or taken over from the old one."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from postil.building.cache import digest
+from postil.building.ledger import Group
+from postil.building.output import Staging
+from postil.building.spool import Spool
+from postil.diagnostics import Diagnostic
+from postil.editions import drawing
+from postil.exporting import headers, redirects
+from postil.exporting.typefaces import Typefaces
+from postil.gathering import TRANSCRIPTS
+from postil.indexing import Indexing
+from postil.making import Pieces, Setup, href, site_renderer
+from postil.model.files import OutputFile
+from postil.model.plan import SOCIAL_PICTURE, ListedNote, ListedTranscript, PlannedTranscript, SitePlan
+from postil.model.search import IndexReport, SearchPlan, shard_of
+from postil.planning.part import Parts, planned_from
+from postil.planning.search import FACETS, default_shards
+from postil.planning.urls import numbered_url
+from postil.producing import PIECES, Produced, Work, changes, produce
+from postil.publishing import data_exports, export_texts, site_exports, sitemap
+from postil.rendering.lists import ListPage, ListRenderer
+from postil.rendering.theme import TemplateFault
+from postil.rendering.wording import Wording
+from postil.weaving.weave import emit_prose
+
+_REST = "the rest of the site"
+
+
+class FaultyTemplatesError(Exception):
+    """The site cannot be rendered; ``diagnostics`` say where its templates are wrong."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        super().__init__()
+        self.diagnostics = tuple(diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What stands in the new output folder, and the size of the search index if there is one."""
+
+    groups: Mapping[str, Group]
+    index: IndexReport | None
+
+
+class Publication:
+    """One site, to be put into a folder, or made for its problems alone."""
+
+    def __init__(self, plan: SitePlan, setup: Setup, work: Work) -> None:
+        self._plan, self._setup, self._work = plan, setup, work
+        self._wording = Wording(setup.words)
+        self._renderer = site_renderer(plan, setup, self._wording)
+        self._shards = plan.config.search_shards or default_shards(len(plan.transcripts))
+
+    def check(self) -> None:
+        """Render everything and keep nothing of it. Raises FaultyTemplatesError."""
+        with Spool() as spool:
+            pieces = self._pieces(self._transcripts(None, lambda _, __: None), spool)
+            try:
+                for page in self._lists(pieces):
+                    page.render()
+                for _ in self._others(SearchPlan(())):
+                    pass
+            except TemplateFault as fault:
+                raise FaultyTemplatesError([fault.diagnostic]) from None
+
+    def write(self, site: Path, staging: Staging) -> Published:
+        """Put the site into a folder. Raises FaultyTemplatesError, SearchIndexError and OSError."""
+        with Spool() as spool, Indexing(self._work, staging, self._shards) as indexing:
+            produced = self._transcripts(staging, indexing.add)
+            groups = {url: one.group for url, one in produced.items()}
+            pieces = self._pieces(produced, spool)
+            entries = tuple(entry for one in produced.values() for entry in one.entries)
+            self._work.progress("writing lists")
+            try:
+                groups |= self._write_lists(pieces, staging)
+                rest = [staging.write(file) for file in self._others(SearchPlan(entries, self._shards))]
+            except TemplateFault as fault:
+                raise FaultyTemplatesError([fault.diagnostic]) from None
+            self._work.progress("writing data")
+            rest += [staging.write_pieces(name, data) for name, data in data_exports(self._plan, pieces.data)]
+            stamps = [*rest, *(stamp for group in groups.values() for stamp in group.stamps)]
+            rest += [staging.write(file) for file in sitemap(self._plan, [stamp.path for stamp in stamps])]
+            groups[_REST] = Group({}, (staging.marker, *rest))
+            groups |= self._copy(site, staging)
+            self._work.progress("indexing")
+            indexed, report = indexing.finish()
+        return Published(groups | indexed, report if self._setup.has_search else None)
+
+    def _transcripts(self, staging: Staging | None, each: Callable[[int, Produced], None]) -> dict[str, Produced]:
+        """What is made of every transcript, in the order of the plan; ``each`` is told of its shard."""
+        transcripts = self._plan.transcripts
+        shards = {listed.url: shard_of(listed.url, self._shards) for listed in transcripts}
+        # Shard by shard, so that one is indexed while the next is made.
+        order = sorted(transcripts, key=lambda listed: shards[listed.url])
+        made: dict[str, Produced] = {}
+        faults: list[Diagnostic] = []
+        for number, one in enumerate(produce(self._plan, self._setup, self._work, staging, order), 1):
+            self._work.progress(f"making transcripts: {number:,} of {len(order):,}")
+            made[one.listed.url] = one
+            faults += one.faults
+            if not faults:
+                each(shards[one.listed.url], one)
+        if faults:
+            raise FaultyTemplatesError(dict.fromkeys(faults))
+        return {listed.url: made[listed.url] for listed in transcripts}
+
+    def _pieces(self, produced: Mapping[str, Produced], spool: Spool) -> _Pieces:
+        pieces = _Pieces(spool)
+        for url, one in produced.items():
+            pieces.add(url, self._work.cache.part(PIECES, one.key, 1))
+        return pieces
+
+    def _lists(self, pieces: _Pieces) -> Iterator[ListPage]:
+        return ListRenderer(self._plan, self._renderer, self._wording, numbered_url, pieces).pages()
+
+    def _write_lists(self, pieces: _Pieces, staging: Staging) -> Iterator[tuple[str, Group]]:
+        """The pages of lists; those whose notes and figures are what they were are taken over."""
+        parts = Parts(self._plan)
+        base = digest((self._work.program, self._setup.digest, parts.everywhere, parts.navigation))
+        for page in self._lists(pieces):
+            name = f"list {page.url}"
+            causes = {"settings, theme or program": base, "what it lists": digest(page.sources)}
+            known = self._work.ledger.groups.get(name)
+            if known is not None and known.causes == causes and staging.keep(known.stamps):
+                yield name, known
+            else:
+                self._work.explain(page.url or "the home page", changes(known, causes))
+                yield name, Group(causes, (staging.write(page.render()),))
+
+    def _others(self, search: SearchPlan) -> Iterator[OutputFile]:
+        """The files that are neither of a transcript nor of a list."""
+        plan, renderer = self._plan, self._renderer
+        for page in plan.pages:
+            resolve = partial(href, plan, page.page.file.path, page.url, page.url)
+            yield renderer.text(page, emit_prose(page.page.prose, resolve))
+        yield from map(renderer.redirect, plan.redirects)
+        yield renderer.not_found()
+        yield from renderer.assets()
+        if self._setup.has_search:
+            yield renderer.search(search, FACETS)
+        yield from site_exports(plan, export_texts(plan, renderer, self._wording, self._load))
+        if plan.social_pictures != "none":
+            yield OutputFile(SOCIAL_PICTURE, drawing(plan, self._wording, Typefaces()).site())
+        yield OutputFile(headers.NAME, headers.export(plan, self._setup.theme.folder))
+        rules = redirects.export(plan)
+        if rules:
+            yield OutputFile(redirects.NAME, rules)
+        yield OutputFile(".nojekyll", b"")  # GitHub Pages: publish the files of a branch as they are
+
+    def _load(self, listed: ListedTranscript) -> PlannedTranscript:
+        key = self._work.keys[listed.description.path]
+        return planned_from(self._plan, listed, self._work.cache.part(TRANSCRIPTS, key, 0))
+
+    def _copy(self, site: Path, staging: Staging) -> Iterator[tuple[str, Group]]:
+        """The copied files; those that nobody touched are taken over."""
+        for copy in self._plan.copies:
+            name = f"copy {copy.url}"
+            causes = {"the file": self._work.digests[copy.path]}
+            known = self._work.ledger.groups.get(name)
+            if known is not None and known.causes == causes and staging.keep(known.stamps):
+                yield name, known
+            else:
+                yield name, Group(causes, (staging.copy(site / copy.path, copy.url),))
+
+
+class _Pieces:
+    """The rows and the data of a site's notes, set aside on disk."""
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self._rows: dict[str, int] = {}
+        self._digests: dict[str, list[bytes]] = {}
+        self._data: dict[str, array[int]] = {}
+
+    def add(self, url: str, pieces: Pieces) -> None:
+        """Set the pieces of a transcript aside, in the order of the plan."""
+        for number, row in enumerate(pieces.rows):
+            at = self._spool.append(row.entry)
+            if number == 0:
+                self._rows[url] = at
+            self._spool.append(row.cited)
+        self._digests[url] = [digest((row.entry, row.cited)) for row in pieces.rows]
+        for name, items in pieces.data.items():
+            self._data.setdefault(name, array("Q")).extend(map(self._spool.append, items))
+
+    def entry(self, listed: ListedNote) -> str:
+        """A note in a list."""
+        return self._spool[self._rows[listed.transcript.url] + 2 * (listed.numbered.number - 1)]
+
+    def cited(self, listed: ListedNote) -> str:
+        """A note below a source it rests on."""
+        return self._spool[self._rows[listed.transcript.url] + 2 * (listed.numbered.number - 1) + 1]
+
+    def digest(self, listed: ListedNote) -> bytes:
+        """What tells the two from any others."""
+        return self._digests[listed.transcript.url][listed.numbered.number - 1]
+
+    def data(self, name: str) -> Iterator[str]:
+        """The pieces of a data file, in the order of transcripts and numbers."""
+        return map(self._spool.__getitem__, self._data.get(name, ()))
