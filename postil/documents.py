@@ -90,9 +90,7 @@ def read_document(files: SiteFiles, names: DocumentFiles, registry: Registry) ->
         anchoring = anchor(transcript, notes)
         problems += anchoring.diagnostics
         anchored = anchoring.result
-    findings = Findings(
-        None if anchored is None else outline(anchored), tuple(_due(notes)), tuple(problems)
-    )
+    findings = Findings(None if anchored is None else outline(anchored), tuple(_due(notes)), tuple(problems))
     return Document(anchored, tuple(notes), findings)
 
 

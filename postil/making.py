@@ -38,7 +38,6 @@ from postil.rendering.wording import Wording
 from postil.weaving.weave import emit_prose, weave
 
 
-
 @dataclass(frozen=True, slots=True)
 class Setup:
     """How a site is made, its documents aside."""
@@ -98,7 +97,9 @@ class Workshop:
         records = search_records(part, planned) if self._setup.has_search else ()
         return Made(files, Pieces(rows, dict(_data(part, planned))), tuple(map(index_page, records)))
 
-    def _files(self, part: SitePlan, planned: PlannedTranscript, renderer: SiteRenderer) -> Iterator[OutputFile]:
+    def _files(
+        self, part: SitePlan, planned: PlannedTranscript, renderer: SiteRenderer
+    ) -> Iterator[OutputFile]:
         transcript = planned.anchored.transcript
         resolve = partial(href, part, transcript.source_path, planned.url, planned.url)
         parts = weave(transcript, planned.notes, resolve)

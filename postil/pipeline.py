@@ -197,7 +197,12 @@ def _site_documents(found: Survey, findings: Sequence[Findings]) -> Documents | 
 
 
 def _work(
-    gathered: _Gathered, state: State, cache: Cache, pool: Pool, options: Options, ledger: Ledger | None = None
+    gathered: _Gathered,
+    state: State,
+    cache: Cache,
+    pool: Pool,
+    options: Options,
+    ledger: Ledger | None = None,
 ) -> Work:
     return Work(
         cache,

@@ -171,7 +171,8 @@ def _result(made: Made, is_written: bool, place: Place | None) -> _Result:
         stamps,
         made.files if is_written and place is None else (),
         tuple(
-            IndexEntry(page.language, page.url, page.kind, len(page.facets), digest(page)) for page in made.pages
+            IndexEntry(page.language, page.url, page.kind, len(page.facets), digest(page))
+            for page in made.pages
         ),
         packed(made.pieces),
         packed(made.pages),

@@ -95,7 +95,9 @@ class Publication:
             indexed, report = indexing.finish()
         return Published(groups | indexed, report if self._setup.has_search else None)
 
-    def _transcripts(self, staging: Staging | None, each: Callable[[int, Produced], None]) -> dict[str, Produced]:
+    def _transcripts(
+        self, staging: Staging | None, each: Callable[[int, Produced], None]
+    ) -> dict[str, Produced]:
         """What is made of every transcript, in the order of the plan; ``each`` is told of its shard."""
         transcripts = self._plan.transcripts
         shards = {listed.url: shard_of(listed.url, self._shards) for listed in transcripts}

@@ -10,7 +10,14 @@ from postil.exporting.sitemap import sitemaps
 from postil.exporting.texts import Texts
 from postil.model.files import OutputFile
 from postil.model.note import Note
-from postil.model.plan import CorrectionEntry, LinkUse, ListedNote, ListedTranscript, PlannedTranscript, SitePlan
+from postil.model.plan import (
+    CorrectionEntry,
+    LinkUse,
+    ListedNote,
+    ListedTranscript,
+    PlannedTranscript,
+    SitePlan,
+)
 from postil.model.text import Link
 from postil.planning.last_changes import LastChanges
 from postil.planning.urls import absolute_url, output_path
@@ -22,7 +29,10 @@ _PAGE = "index.html"
 
 
 def export_texts(
-    plan: SitePlan, renderer: SiteRenderer, wording: Wording, load: Callable[[ListedTranscript], PlannedTranscript]
+    plan: SitePlan,
+    renderer: SiteRenderer,
+    wording: Wording,
+    load: Callable[[ListedTranscript], PlannedTranscript],
 ) -> Texts:
     """The words and the HTML that exports take from rendering. ``load`` has the words of a transcript."""
 

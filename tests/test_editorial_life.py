@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from postil.building.search import search_index
 from postil.pipeline import Options, build, check
-from postil.planning.search import plan_search
 from tests.building.folders import SMALL_SITE, contents, write_files
 from tests.rendering.markup import parsed, select
+from tests.searching import indexed, records_of
 
 NOTES = "annotations/2020/talk.yaml"
 FOLDER = "annotations/2020/talk"
@@ -81,11 +80,9 @@ def test_a_retracted_note_counts_no_more(tmp_path: Path) -> None:
 
 def test_a_hit_knows_that_a_note_is_retracted(tmp_path: Path) -> None:
     site = write_files(tmp_path, {**SMALL_SITE, NOTES: SMALL_SITE[NOTES] + RETRACTED})
-    plan = check(site, Options()).plan
-    assert plan is not None
-    search = plan_search(plan)
-    assert [unit.status for record in search.records for unit in record.units] == [None] * 3 + ["retracted"]
-    files, _ = search_index(search)
+    records = records_of(site)
+    assert [unit.status for record in records for unit in record.units] == [None] * 3 + ["retracted"]
+    files, _ = indexed(records)
     assert files
 
 

@@ -84,7 +84,15 @@ class Cache:
         try:
             with self._path(kind, key).open("rb") as file:
                 return tuple(_Reader(file).load() for _ in range(parts))
-        except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError, ValueError):
+        except (
+            OSError,
+            EOFError,
+            pickle.UnpicklingError,
+            AttributeError,
+            ImportError,
+            TypeError,
+            ValueError,
+        ):
             return None
 
     def part(self, kind: str, key: bytes, part: int) -> Any:

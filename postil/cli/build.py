@@ -11,7 +11,6 @@ import click
 from postil.cli.options import CACHE, format_option, site_option, strict_option
 from postil.cli.terminal import FILES_HAVE_ERRORS, counted, reason, report, require_site, show_progress, stop
 
-
 if TYPE_CHECKING:
     from postil.building.ledger import Summary
 

@@ -46,7 +46,6 @@ SITE_EXPORTS: Mapping[str, Callable[[SitePlan, Texts], bytes]] = {
 """What is written about the whole site, by URL. The sitemap is apart: it knows the finished pages."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class DataExport:
     """A file made of one piece a note, so that no machine must hold them all.

@@ -224,7 +224,9 @@ class SitePlan:
         is_small = sum(len(planned.notes) for planned in self.transcripts) <= _FEW_NOTES
         return self.config.social_pictures or ("all" if is_small else "transcripts")
 
-    def picture_url(self, planned: PlannedTranscript | ListedTranscript | None = None, note: NoteSummary | None = None) -> str | None:
+    def picture_url(
+        self, planned: PlannedTranscript | ListedTranscript | None = None, note: NoteSummary | None = None
+    ) -> str | None:
         """The URL of the picture of a note, a transcript or the site; without one, the next larger one's."""
         if self.social_pictures == "none":
             return None

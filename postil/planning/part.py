@@ -61,7 +61,9 @@ class Parts:
             links=self.navigation | self._links(listed),
             catalogue=Catalogue(
                 notes=(),
-                speakers=tuple(self._speakers[id] for id in sorted(description.people) if id in self._speakers),
+                speakers=tuple(
+                    self._speakers[id] for id in sorted(description.people) if id in self._speakers
+                ),
                 topics=tuple(self._topics[id] for id in topics),
                 publishers=tuple(self._publishers[id] for id in publishers),
                 corrections=(),

@@ -40,7 +40,11 @@ def search_records(plan: SitePlan, planned: PlannedTranscript) -> Iterator[Recor
     common = {"year": (year,), "transcript": (transcript.path,)}
     for kind, language, units in (
         ("turn", transcript.language or config.language, _turns(planned, common)),
-        ("note", config.language, tuple(_note(planned, n, config, publishers, common) for n in planned.notes)),
+        (
+            "note",
+            config.language,
+            tuple(_note(planned, n, config, publishers, common) for n in planned.notes),
+        ),
     ):
         if units:
             # One index for a language in all its countries: “en” holds en-GB, too.

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from postil.model.anchored import Range
 from postil.model.config import Verdict
 from postil.model.note import NoteSummary, Status
-from postil.rendering.views import CountView, MapView, MarkView, ListedNoteView, TotalView
+from postil.rendering.views import CountView, ListedNoteView, MapView, MarkView, TotalView
 
 CELLS = 60
 """Places beside each other in a lane of the map: at 640 px a mark of 10 px has room in each."""

@@ -242,9 +242,7 @@ class ListRenderer:
         return self._t("unnamed-publisher") if publisher.name is None else publisher.name
 
     def _index(self, kind: str, entries: Sequence[LinkView]) -> ListPage:
-        return self._page(
-            (kind, f"{kind}/", self._t(kind), None), {}, dict[str, Any], entries=tuple(entries)
-        )
+        return self._page((kind, f"{kind}/", self._t(kind), None), {}, dict[str, Any], entries=tuple(entries))
 
     def _paged(
         self, kind: str, url: str, title: str, description: str | None = None, **values: Any

@@ -13,7 +13,7 @@ from postil.adopting.adopt import Terms, adopt
 from postil.building.new_files import create_files
 from postil.building.tree import SiteFolder
 from postil.importing.notes import JsonError, read_notes
-from postil.pipeline import Options, check, documents_of, read_site
+from postil.pipeline import Options, check, read_site
 from tests.building.folders import SMALL_SITE, write_files
 
 KEYS = (
@@ -138,9 +138,9 @@ def test_what_is_adopted_passes_check(site: Path, records: list[object], transcr
     create_files(site, files)
     try:
         assert [d for d in check(site, Options(drafts=True)).diagnostics if d.severity == "error"] == []
-        documents = documents_of(read_site(SiteFolder(site), []), Options(drafts=True))
+        documents = read_site(SiteFolder(site), []).documents
         assert documents is not None
-        assert len(documents.transcripts[0].annotations) == 1 + len(files)
+        assert len(documents.transcripts[0].notes) == 1 + len(files)
     finally:
         for file in files:
             (site / file).unlink()

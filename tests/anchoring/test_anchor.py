@@ -16,7 +16,16 @@ from postil.model.transcript import Transcript
 from postil.reading.transcript import read_transcript
 from postil.source import SourceFile, Span
 
-NOTE = Note(id="n", transcript="x", kind="context", selector=Selector(), markdown="", body=Prose("", ()), span=Span("annotations/x.yaml", 3, 8), spans={})
+NOTE = Note(
+    id="n",
+    transcript="x",
+    kind="context",
+    selector=Selector(),
+    markdown="",
+    body=Prose("", ()),
+    span=Span("annotations/x.yaml", 3, 8),
+    spans={},
+)
 HEAD = "---\ntitle: T\ndate: 2026-01-01\nspeakers: {Ann: {name: Ann}, Bob: {name: Bob}}\n---\n\n"
 
 TALK = """Words before anybody speaks.

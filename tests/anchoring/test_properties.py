@@ -19,7 +19,16 @@ from postil.model.transcript import Transcript
 from postil.reading.transcript import read_transcript
 from postil.source import SourceFile, Span
 
-NOTE = Note(id="n", transcript="x", kind="context", selector=Selector(), markdown="", body=Prose("", ()), span=Span("annotations/x.yaml"), spans={})
+NOTE = Note(
+    id="n",
+    transcript="x",
+    kind="context",
+    selector=Selector(),
+    markdown="",
+    body=Prose("", ()),
+    span=Span("annotations/x.yaml"),
+    spans={},
+)
 
 # Few words, so that phrases recur; some that fold, some in other scripts.
 WORDS = [

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from postil.building.output import MARKER, OutputRefusedError, check_output, write_site
-from postil.model.files import Copy, OutputFile
+from postil.building.output import MARKER, OutputRefusedError, check_output, new_site
+from postil.model.files import OutputFile
 from tests.building.folders import BUILD, ROOT, SMALL_SITE, contents, run, write_files
 from tests.conftest import Postil
 
@@ -31,7 +31,9 @@ def site(tmp_path: Path) -> Path:
 
 
 def put(output: Path, files: list[OutputFile]) -> None:
-    write_site(output.parent, output, files, [])
+    with new_site(output) as staging:
+        for file in files:
+            staging.write(file)
 
 
 def pages(output: Path) -> dict[str, bytes]:
@@ -256,8 +258,10 @@ def test_a_copy_that_became_a_link_is_not_followed(tmp_path: Path) -> None:
     (site / "content/logo.svg").symlink_to(secret)
     output = tmp_path / "out"
     secret.chmod(0o600)
-    with pytest.raises(OSError, match=r"logo\.svg"):
-        write_site(site, output, FIRST, [Copy("content/logo.svg", "logo.svg")])
+    with pytest.raises(OSError, match=r"logo\.svg"), new_site(output) as staging:
+        for file in FIRST:
+            staging.write(file)
+        staging.copy(site / "content/logo.svg", "logo.svg")
     assert not output.exists()
     assert secret.stat().st_mode & 0o777 == 0o600
 
@@ -413,8 +417,8 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(tmp_path: P
 _DIES = """\
 import os, signal, sys
 from pathlib import Path
-from postil.building.output import write_site
-from postil.model.files import Copy, OutputFile
+from postil.building.output import new_site
+from postil.model.files import OutputFile
 site, output, last = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 left = last
 def die(event, arguments):
@@ -425,7 +429,10 @@ def die(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 files = [OutputFile("index.html", b"second"), OutputFile("a/index.html", b"second a")]
 sys.addaudithook(die)
-write_site(site, output, files, [Copy("notes.txt", "notes.txt")])
+with new_site(output) as staging:
+    for file in files:
+        staging.write(file)
+    staging.copy(site / "notes.txt", "notes.txt")
 os._exit(0)
 """
 

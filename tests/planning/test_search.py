@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from postil.model.search import Label, Unit
-from postil.pipeline import Options, check
-from postil.planning.search import default_shards, plan_search
+from postil.model.search import Label, Unit, shard_of
+from postil.pipeline import Options, build, check
+from postil.planning.search import default_shards
 from tests.building.folders import SITE_YAML
 from tests.conftest import MakeSite
+from tests.searching import records_of
 
 TRANSCRIPT = """---
 title: A talk
@@ -48,7 +49,7 @@ def units(make_site: MakeSite, kind: str) -> dict[str, Unit]:
     outcome = check(site, Options())
     assert outcome.diagnostics == ()
     assert outcome.plan is not None
-    (record,) = (r for r in plan_search(outcome.plan).records if r.kind == kind)
+    (record,) = (r for r in records_of(site) if r.kind == kind)
     assert (record.language, record.url, record.title, record.day) == (
         "en",
         "transcripts/2020/talk/",
@@ -95,10 +96,7 @@ def test_spellings_of_a_publisher_are_one_value_of_the_facet(make_site: MakeSite
         for n, name in enumerate(("SIPRI", "Sipri", "SIPRI", "!"))
     )
     site = make_site({"content/transcripts/2020/talk.md": TRANSCRIPT, "annotations/2020/talk.yaml": notes})
-    plan = check(site, Options()).plan
-    assert plan is not None
-    search = plan_search(plan)
-    (record,) = (r for r in search.records if r.kind == "note")
+    (record,) = (r for r in records_of(site) if r.kind == "note")
     assert [unit.facets["publisher"] for unit in record.units] == [("SIPRI",)] * 3 + [()]
     assert record.labels["publisher"] == {"SIPRI": Label("SIPRI")}
 
@@ -112,9 +110,7 @@ def test_a_record_has_the_labels_of_its_own_units(make_site: MakeSite) -> None:
             "annotations/2020/talk.yaml": NOTES,
         }
     )
-    plan = check(site, Options()).plan
-    assert plan is not None
-    labels = {(r.url, r.kind): r.labels for r in plan_search(plan).records}
+    labels = {(r.url, r.kind): r.labels for r in records_of(site)}
     assert labels["transcripts/2021/other/", "turn"] == {
         "speaker": {"bob-by": Label("Bob By"), "eve-ex": Label("Eve Ex")},
         "topic": {"law": Label("Law"), "trade": Label("Trade")},
@@ -126,12 +122,20 @@ def test_a_record_has_the_labels_of_its_own_units(make_site: MakeSite) -> None:
     assert of_notes["verdict"] == {"misleading": Label("Misleading", 4)}
 
 
-@pytest.mark.parametrize(("setting", "parts"), [("", 1), ("search_shards: 3\n", 3)])
-def test_the_settings_say_how_many_shards_there_are(make_site: MakeSite, setting: str, parts: int) -> None:
+@pytest.mark.parametrize(("setting", "shards"), [("", ["en"]), ("search_shards: 1\n", ["en"])])
+def test_the_settings_say_how_many_shards_there_are(
+    make_site: MakeSite, setting: str, shards: list[str]
+) -> None:
     site = make_site({"site.yaml": SITE_YAML + setting})
-    plan = check(site, Options()).plan
-    assert plan is not None
-    assert plan_search(plan).parts == parts
+    build(site, site / "_site", Options(search=True))
+    assert sorted(path.name for path in (site / "_site/pagefind").iterdir()) == shards
+
+
+def test_more_shards_stand_in_folders_of_their_own(make_site: MakeSite) -> None:
+    site = make_site({"site.yaml": f"{SITE_YAML}search_shards: 3\n"})
+    build(site, site / "_site", Options(search=True))
+    (folder,) = (site / "_site/pagefind/en").iterdir()
+    assert folder.name == str(shard_of("transcripts/2020/talk/", 3))
 
 
 def test_the_default_grows_seldom() -> None:

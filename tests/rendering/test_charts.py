@@ -16,7 +16,17 @@ from postil.source import Span
 
 
 def note(verdict: str | None, status: Status = Status.PUBLISHED) -> Note:
-    return Note(id="n", transcript="t", kind="context", selector=Selector(), markdown="", body=Prose("", ()), span=Span("a.yaml"), spans={}, verdict=verdict, status=status
+    return Note(
+        id="n",
+        transcript="t",
+        kind="context",
+        selector=Selector(),
+        markdown="",
+        body=Prose("", ()),
+        span=Span("a.yaml"),
+        spans={},
+        verdict=verdict,
+        status=status,
     )
 
 

@@ -40,7 +40,16 @@ def read(blocks: list[str]) -> Transcript:
 def numbered(ranges: list[Range]) -> tuple[NumberedNote, ...]:
     """A note on each of the ranges: ``n0``, ``n1`` and so on."""
     notes = [
-        Note(id=f"n{i}", transcript="x", kind="context", selector=Selector(), markdown="", body=Prose("", ()), span=Span("a.yaml"), spans={})
+        Note(
+            id=f"n{i}",
+            transcript="x",
+            kind="context",
+            selector=Selector(),
+            markdown="",
+            body=Prose("", ()),
+            span=Span("a.yaml"),
+            spans={},
+        )
         for i, _ in enumerate(ranges)
     ]
     return number(tuple(Annotation(note, place) for note, place in zip(notes, ranges, strict=True)))
