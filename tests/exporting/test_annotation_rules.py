@@ -22,7 +22,7 @@ AWKWARD: Mapping[str, str] = {
     "license: {name: L, url: 'https://l.example/[1]/ü'}\n",
     "content/transcripts/a.md": "---\ntitle: A\ndate: 2020-01-01\nspeakers: {Ann: {name: Ann}}\n---\n\n"
     "Ann: Some words \U0001f54a here, and more of them.\n\nAnn: Nothing else.\n",
-    "content/transcripts/empty.md": "---\ntitle: E\ndate: 2020-01-01\nspeakers: {A: {name: Ann}}\n---\n\nA: So.\n",
+    "content/transcripts/none.md": "---\ntitle: E\ndate: 2020-01-01\nspeakers: {A: {name: A}}\n---\n\nA: B\n",
     "annotations/a.yaml": """
 - {id: whole, kind: context, body: B}
 - {id: turn, kind: correction, turn: 2, body: B, authors: [Ann Lee, Bo Ek]}
