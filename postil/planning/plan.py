@@ -107,6 +107,7 @@ def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool 
         links,
         ways_in,
         documents.host_rules,
+        is_preview=drafts,
     )
 
 
