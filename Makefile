@@ -30,7 +30,7 @@ test: lint ## lint, then run every test, in a real browser too
 	@.venv/bin/python -m tests.chromium --install
 	@.venv/bin/python -m pytest
 
-audit: .venv/.dev ## judge the built site and its books with others' auditors (needs Java and Node)
+audit: .venv/.dev ## judge what is built with others' programs (needs Java and Node)
 	@.venv/bin/python -m tests.chromium --install
 	@.venv/bin/python -m tests.audit.run
 

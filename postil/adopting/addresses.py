@@ -37,4 +37,6 @@ def reduced(address: str) -> str:
     except ValueError:
         return address
     path = unquote(parts.path).removesuffix("index.html").rstrip("/")
-    return f"{parts.netloc.lower().removeprefix('www.')}{path}{'?' if parts.query else ''}{parts.query}"
+    return (
+        f"{unquote(parts.netloc).lower().removeprefix('www.')}{path}{'?' if parts.query else ''}{parts.query}"
+    )

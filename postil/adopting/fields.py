@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from postil.editing.note_file import NewNote, NewSource
-from postil.importing.notes import Creator, ForeignNote
+from postil.importing.notes import Creator, ForeignNote, Reference
 from postil.model.config import Config, Kind, Verdict
 from postil.model.dates import PartialDate
 from postil.model.transcript import Person
@@ -50,6 +51,8 @@ class Fields:
             id="",
             kind=self._kind,
             verdict=None if self._verdict is None else self._verdict.id,
+            claim=note.claim,
+            title=note.title,
             body=_LINE_END.sub("\n", note.body).strip("\n") + "\n",
             sources=tuple(self._sources()),
             topics=tuple(self._topics()),
@@ -66,7 +69,7 @@ class Fields:
             if verdict is None:
                 self.remarks.append(f"the verdict “{told}” is none of the site's, and was left out")
             return verdict
-        for tag in self._tags:
+        for tag in self._tags_that_tell():
             verdict = _named(tag, self._config.verdicts)
             if verdict is not None:
                 self._tags.remove(tag)
@@ -75,7 +78,16 @@ class Fields:
 
     def _told_kind(self) -> str:
         kinds = self._config.kinds
-        for tag in self._tags:
+        if self._note.kind is not None:
+            kind = _named(self._note.kind, kinds)
+            if kind is not None and not (self._note.retracted and self._lacks_verdict(kind)):
+                return kind.id
+            self.remarks.append(
+                f"the kind “{self._note.kind}” is none of the site's"
+                if kind is None
+                else f"its kind was “{kind.id}”: the verdict of a retracted note is not published"
+            )
+        for tag in self._tags_that_tell():
             kind = _named(tag, kinds)
             if kind is not None:
                 self._tags.remove(tag)
@@ -88,6 +100,13 @@ class Fields:
                     if kind.verdict == need:
                         return kind.id
         return DEFAULT_KIND
+
+    def _tags_that_tell(self) -> list[str]:
+        """The tags that may be a verdict or a kind. A note of ours has bodies for these."""
+        return [] if self._note.id is not None else self._tags
+
+    def _lacks_verdict(self, kind: Kind) -> bool:
+        return kind.verdict == "required" and self._verdict is None
 
     def _fit_verdict(self) -> None:
         kind = _named(self._kind, self._config.kinds)
@@ -112,14 +131,16 @@ class Fields:
                 yield tag
 
     def _sources(self) -> Iterator[NewSource]:
-        seen = set()
+        seen: set[Reference] = set()
         for reference in self._note.references:
-            fault = url_fault(reference.url)
-            if fault is not None:
+            if reference in seen or not (reference.url or reference.title):
+                continue
+            seen |= {reference, replace(reference, title=None)}
+            fault = None if reference.url is None else url_fault(reference.url)
+            if fault is None:
+                yield NewSource(reference.title or reference.url or "", url=reference.url)
+            else:
                 self.remarks.append(f"the link {reference.url} was left out: the address {fault}")
-            elif reference.url not in seen:
-                seen.add(reference.url)
-                yield NewSource(reference.title or reference.url, url=reference.url)
 
     def _author(self, creator: Creator) -> str:
         """A name; an id of the site only in a note that it published itself."""

@@ -35,7 +35,8 @@ _INDEXES = ("pagefind/:language", "pagefind/:language/:shard")
 
 def export(plan: SitePlan, assets: str) -> bytes:
     """The rules for the whole site; ``assets`` is the folder of the theme's fingerprinted files."""
-    rules: dict[str, Mapping[str, str]] = {"*": SECURITY_HEADERS, f"{assets}*": {"Cache-Control": FOR_EVER}}
+    everywhere = {**SECURITY_HEADERS, **({"X-Robots-Tag": "noindex"} if plan.is_preview else {})}
+    rules: dict[str, Mapping[str, str]] = {"*": everywhere, f"{assets}*": {"Cache-Control": FOR_EVER}}
     rules |= {f"{of}/{part}/*": {"Cache-Control": FOR_EVER} for of in _INDEXES for part in _INDEXED}
     rules |= {path: {"Content-Type": media_type} for path, media_type in _TYPES.items()}
     base = urlsplit(plan.config.base_url).path

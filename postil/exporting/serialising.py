@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, indent, tostring
 
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from postil.exporting.xml_text import legal
 
 
 def json_file(data: object) -> bytes:
@@ -37,9 +36,9 @@ def xml_file(root: Element) -> bytes:
     Characters that XML cannot hold become U+FFFD: one in one note must not cost readers the whole feed.
     """
     for element in root.iter():
-        element.text = element.text and _NOT_IN_XML.sub("\ufffd", element.text)
+        element.text = element.text and legal(element.text)
         for name, value in element.items():
-            element.set(name, _NOT_IN_XML.sub("\ufffd", value))
+            element.set(name, legal(value))
     indent(root, " ")
     document: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return document + b"\n"

@@ -5,23 +5,28 @@ https://www.w3.org/TR/annotation-model/ (Recommendation of 23 February 2017).
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import quote
 
 from postil.exporting.serialising import json_file
 from postil.exporting.texts import Texts
 from postil.model.anchored import Annotation, Range
 from postil.model.config import Config
-from postil.model.note import Note, Status
+from postil.model.note import Note, Source, Status
 from postil.model.plan import PlannedTranscript, SitePlan
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32  # code points of prefix and suffix, enough to tell most places apart
+_HOST = re.compile("[a-z]+://[^/?#]*|", re.IGNORECASE)
+_URI = ":/?@!$&'()*+,;=%~"  # what a URI may have besides letters, digits and “_.-”
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def export(planned: PlannedTranscript, plan: SitePlan, texts: Texts) -> bytes:
     """The AnnotationCollection of a transcript, with its one page embedded."""
     del texts  # every export takes the same arguments
-    url = plan.config.base_url + planned.url
+    url = _uri(plan.config.base_url + planned.url)
     items = [annotation(planned, a, plan) for a in planned.anchored.annotations]
     collection: dict[str, Any] = {
         "@context": _CONTEXT,
@@ -38,6 +43,7 @@ def export(planned: PlannedTranscript, plan: SitePlan, texts: Texts) -> bytes:
             "startIndex": 0,
             "items": items,
         }
+        collection["last"] = f"{url}annotations.jsonld#page"
     return json_file(collection)
 
 
@@ -53,10 +59,12 @@ def annotation(planned: PlannedTranscript, annotated: Annotation, plan: SitePlan
     """
     note, config = annotated.note, plan.config
     record: dict[str, Any] = {
-        "id": config.base_url + planned.note_url(note),
+        "id": _uri(config.base_url + planned.note_url(note)),
         "type": "Annotation",
         "motivation": _motivation(note),
     }
+    if note.title is not None:
+        record["label"] = note.title
     creators = [{"type": "Person", "name": author.name} for author in plan.authors(note)]
     if creators:
         record["creator"] = creators[0] if len(creators) == 1 else creators
@@ -65,7 +73,7 @@ def annotation(planned: PlannedTranscript, annotated: Annotation, plan: SitePlan
     if note.updated is not None:
         record["modified"] = note.updated.utc
     if config.license is not None and config.license.url is not None:
-        record["rights"] = config.license.url
+        record["rights"] = _uri(config.license.url)
     record["body"] = _bodies(note, config)
     record["target"] = _target(planned, annotated.range, config)
     return record
@@ -78,32 +86,43 @@ def _motivation(note: Note) -> str:
 
 
 def _bodies(note: Note, config: Config) -> list[dict[str, Any]]:
-    bodies: list[dict[str, Any]] = [
-        {
-            "type": "TextualBody",
-            "value": note.markdown,
-            "format": "text/markdown",
-            "language": config.language,
-            "purpose": "commenting",
-        }
+    bodies = [
+        _text(note.markdown, "commenting", "text/markdown", language=config.language),
+        _text(config.kind(note.kind).label, "classifying"),
     ]
     if note.verdict is not None and note.status is not Status.RETRACTED:
-        label = config.verdict(note.verdict).label
-        bodies.append({"type": "TextualBody", "value": label, "format": "text/plain", "purpose": "assessing"})
-    tags = [*note.topics, *(["retracted"] if note.status is Status.RETRACTED else [])]
-    bodies += (
-        {"type": "TextualBody", "value": tag, "format": "text/plain", "purpose": "tagging"} for tag in tags
-    )
-    bodies += (
-        {"id": source.url, "type": "Text", "format": "text/html", "purpose": "linking"}
-        for source in note.sources
-        if source.url is not None
-    )
-    return bodies
+        bodies.append(_text(config.verdict(note.verdict).label, "assessing"))
+    if note.claim is not None:
+        bodies.append(_text(note.claim, "describing", language=config.language))
+    bodies += (_text(topic, "tagging") for topic in note.topics)
+    if note.status is Status.RETRACTED:
+        bodies.append(_text("retracted", "tagging"))
+    return [*bodies, *map(_source, note.sources)]
+
+
+def _text(value: str, purpose: str, media_type: str = "text/plain", **fields: str) -> dict[str, Any]:
+    return {"type": "TextualBody", "value": value, "format": media_type, **fields, "purpose": purpose}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    """A source as a body. An address alone can have no purpose: that is the specific resource's around it."""
+    if source.url is None:
+        return _text(source.title, "linking")
+    resource = {"id": _uri(source.url), "label": source.title}
+    return {"type": "SpecificResource", "source": resource, "purpose": "linking"}
+
+
+def _uri(address: str) -> str:
+    """An address in ASCII, as the model's schemas ask for; the same for every browser (RFC 3987, 3.1)."""
+    before, mark, fragment = _LONE_PERCENT.sub("%25", address).partition("#")
+    found = _HOST.match(before)
+    host = found[0] if found else ""
+    path = before.removeprefix(host)
+    return quote(host, safe=f"{_URI}[]") + quote(path, safe=_URI) + mark + quote(fragment, safe=_URI)
 
 
 def _target(planned: PlannedTranscript, place: Range | None, config: Config) -> dict[str, Any]:
-    page = config.base_url + planned.url
+    page = _uri(config.base_url + planned.url)
     target: dict[str, Any] = {"type": "SpecificResource", "source": f"{page}transcript.txt", "scope": page}
     if place is not None:
         text = planned.anchored.transcript.text

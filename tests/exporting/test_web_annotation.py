@@ -17,8 +17,10 @@ NOTES = """- id: whole
   kind: fact-check
   quote: words \U0001f54a here
   verdict: accurate
+  claim: There are words.
+  title: Words
   body: "*Right.*"
-  sources: [{title: S, url: https://s.example/}]
+  sources: [{title: S, url: https://s.example/}, {title: A book}]
   topics: [Birds]
   authors: [Jane Doe]
   created: 2026-11-24
@@ -77,11 +79,15 @@ def test_an_annotation_says_who_and_when_and_what(items: dict[str, dict[str, Any
     assert (pair["type"], pair["motivation"]) == ("Annotation", "assessing")
     assert pair["creator"] == {"type": "Person", "name": "Jane Doe"}
     assert (pair["created"], pair["modified"]) == ("2026-11-24T00:00:00Z", "2026-11-25T08:00:00Z")
-    assert [(b.get("purpose"), b.get("value", b.get("id"))) for b in pair["body"]] == [
+    assert pair["label"] == "Words"
+    assert [(b["purpose"], b.get("value", b.get("source"))) for b in pair["body"]] == [
         ("commenting", "*Right.*"),
+        ("classifying", "Fact check"),
         ("assessing", "Accurate"),
+        ("describing", "There are words."),
         ("tagging", "Birds"),
-        ("linking", "https://s.example/"),
+        ("linking", {"id": "https://s.example/", "label": "S"}),
+        ("linking", "A book"),
     ]
 
 

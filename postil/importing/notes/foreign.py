@@ -27,9 +27,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A resource that a note links to."""
+    """A resource that a note links to; one without an address has a title."""
 
-    url: str
+    url: str | None
     title: str | None = None
 
 
@@ -47,8 +47,8 @@ class ForeignNote:
 
     ``label`` is how to speak of it. ``addresses`` are those of the document it is about. Without a
     ``quote`` it is on the document as a whole. ``position`` counts code points of a transcript's own
-    text layer. ``body`` is Markdown. ``id`` is given where it is a note that Postil published.
-    ``restricted`` says that not everybody could read it.
+    text layer. ``body`` is Markdown. ``id`` is given where it is a note that Postil published, and
+    only there may ``kind``, ``claim`` and ``title`` be. ``restricted`` says that not everybody could read it.
     """
 
     label: str
@@ -64,6 +64,9 @@ class ForeignNote:
     created: str | None = None
     updated: str | None = None
     id: str | None = None
+    kind: str | None = None
+    claim: str | None = None
+    title: str | None = None
     retracted: bool = False
     restricted: bool = False
 

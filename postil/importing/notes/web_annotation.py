@@ -27,6 +27,7 @@ from postil.importing.notes.plain_body import plain_to_markdown
 _OWN_TEXT = "transcript.txt"
 _OWN_ID = re.compile(r"(?:#note-|notes/)([a-z0-9-]+)/?")
 _RETRACTED = "retracted"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:\S+", re.IGNORECASE)
 _CONTENT_TYPES = {"text/html", "application/xhtml+xml"}
 _SETS = {"Choice", "List", "Composite", "Independents", "Set"}
 
@@ -39,7 +40,8 @@ def types_of(record: Mapping[str, Json]) -> set[str]:
 
 def read_annotation(record: Mapping[str, Json], label: str, findings: Findings) -> None:
     """Add what an annotation is to the findings. Raises MalformedError."""
-    bodies = _Bodies()
+    targets = [_Target.read(target, record) for target in items_in(record, "target")]
+    bodies = _Bodies(own=bool(targets) and all(target.id is not None for target in targets))
     for body in items_in(record, "body"):
         bodies.read(body, None)
     value = text_in(record, "bodyValue")
@@ -47,7 +49,6 @@ def read_annotation(record: Mapping[str, Json], label: str, findings: Findings) 
         bodies.texts.append(plain_to_markdown(value))
     text = "\n\n".join(part.strip() for part in bodies.texts if part.strip())
     motivations = _words(record, "motivation")
-    targets = [_Target.read(target, record) for target in items_in(record, "target")]
     if not targets:
         raise MalformedError("it has no “target”")
     for what in bodies.unread:
@@ -85,18 +86,24 @@ def _note(
         text_in(record, "created"),
         text_in(record, "modified"),
         target.id,
+        bodies.kind,
+        bodies.claim,
+        _title(record) if bodies.own else None,
         retracted,
     )
 
 
 @dataclass(slots=True)
 class _Bodies:
-    """The bodies of an annotation, by what they are for."""
+    """The bodies of an annotation, by what they are for; ``own`` if Postil published it."""
 
+    own: bool
     texts: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     verdict: str | None = None
+    kind: str | None = None
+    claim: str | None = None
     unread: list[str] = field(default_factory=list)
 
     def read(self, body: Json, purpose: str | None) -> None:
@@ -121,8 +128,14 @@ class _Bodies:
                 self._address(address, _title(body))
 
     def _text(self, value: str, purpose: str | None, media_type: str | None) -> None:
-        if purpose in ("tagging", "classifying"):
+        if self.own and purpose == "classifying":
+            self.kind = value.strip()
+        elif self.own and purpose == "describing":
+            self.claim = " ".join(value.split()) or None
+        elif purpose in ("tagging", "classifying"):
             self.tags.append(value.strip())
+        elif purpose == "linking" and not _ADDRESS.fullmatch(value.strip()):
+            self.references.append(Reference(None, " ".join(value.split())))
         elif purpose == "linking":
             self._address(value.strip(), None)
         elif purpose == "assessing" and self.verdict is None and len(value.split("\n")) == 1:

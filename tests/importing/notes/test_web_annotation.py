@@ -75,6 +75,8 @@ def test_bodies_for_other_purposes() -> None:
             "https://example.org/b",
             {"id": "https://example.org/c", "type": "Text", "label": "A report"},
             {"type": "SpecificResource", "source": "https://example.org/d", "purpose": "linking"},
+            {"source": {"id": "https://example.org/e", "label": "Another"}, "purpose": "linking"},
+            textual("A  book: of note", purpose="linking"),
         ]
     )
     assert note.tags == ("Arms control", "Europe")
@@ -84,6 +86,8 @@ def test_bodies_for_other_purposes() -> None:
         Reference("https://example.org/b"),
         Reference("https://example.org/c", "A report"),
         Reference("https://example.org/d"),
+        Reference("https://example.org/e", "Another"),
+        Reference(None, "A book: of note"),
     )
 
 
@@ -201,6 +205,11 @@ def test_pages_that_are_elsewhere_are_named() -> None:
             "So it did.",
             "it says where its words are (TextQuoteSelector), and not which",
         ),
+        (
+            {"body": textual("javascript:alert(1)", purpose="linking")},
+            "javascript:alert(1)",
+            "a body that is neither text, nor a tag, nor a link",
+        ),
         ({"body": "urn:x"}, "urn:x", "a body that is neither text, nor a tag, nor a link"),
     ],
 )
@@ -224,6 +233,19 @@ def test_a_note_that_postil_published() -> None:
     for id in ("https://x.org/transcripts/a/notes/so-it/", "https://x.org/transcripts/a/#note-so-it"):
         note = one(id=id, target=OWN, body=body, bodyValue=None)
         assert (note.id, note.position, note.retracted, note.tags) == ("so-it", (7, 28), True, ())
+
+
+def test_kind_claim_and_title_are_read_where_postil_published_them() -> None:
+    fields = {
+        "target": OWN,
+        "label": "The end",
+        "body": [textual("Aside", purpose="classifying"), textual("It ends.", purpose="describing")],
+    }
+    own = one(id="https://x.org/transcripts/a/notes/so-it/", **fields)
+    assert (own.kind, own.claim, own.title, own.tags) == ("Aside", "It ends.", "The end", ())
+    foreign = one(**fields)
+    assert (foreign.kind, foreign.claim, foreign.title, foreign.tags) == (None, None, None, ("Aside",))
+    assert foreign.body == "It ends.\n\nSo it did.\n"
 
 
 def test_a_note_of_others_is_not_one_that_postil_published() -> None:
