@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -42,7 +41,10 @@ MAX_PARSING_SECONDS = 2.0
 _SECONDS_EACH = {"[": 45e-6, "\n": 25e-6, "*": 14e-6, "_": 14e-6, "|": 30e-6, "!": 3e-6, "&": 5e-6}
 _LINE_END = re.compile("\n")
 _SPACES = re.compile(r"[ \t\n\r\f]+")  # \r and \f come from character references
+_INLINE = re.compile(r"[\n!&*<\[\\\]_`]")
+_UNTIDY = re.compile(r"[\t\n\r\f]| [ \t\n\r\f]")
 _EDGES = " \t\n\r\f\u00a0\u2007\u202f"  # white space and no-break spaces: trimmed at the ends of a block
+_ADDRESS_OPENING = re.compile(r"\]\(\s*<?")
 _MARKUP = {"em_open": MarkupKind.EMPHASIS, "strong_open": MarkupKind.STRONG, "link_open": MarkupKind.LINK}
 _CONTAINERS = {
     "bullet_list_open": "ul",
@@ -128,6 +130,8 @@ def _parser() -> MarkdownIt:
     rules = {"link": link, "image": image, "autolink": autolink, "newline": newline, "escape": escape}
     for name, rule in rules.items():
         parser.inline.ruler.at(name, _recording(rule))
+    # Words run up to the next character that one of the rules begins with: all others are text anyhow.
+    parser.inline.terminator_re = _INLINE
     # Addresses are kept as written and judged later, by a diagnostic and not by silence.
     parser.validateLink = _any_address  # type: ignore[method-assign]
     parser.normalizeLink = str  # type: ignore[method-assign,assignment]
@@ -297,10 +301,10 @@ def _tidied(draft: Draft) -> Draft:
     text = draft.text
     start = len(text) - len(text.lstrip(_EDGES))
     end = len(text.rstrip(_EDGES))
-    runs = [m.span() for m in _SPACES.finditer(text, start, max(start, end))]
-    if start == 0 and end == len(text) and all(e - s == 1 and text[s] == " " for s, e in runs):
+    if start == 0 and end == len(text) and _UNTIDY.search(text) is None:
         return draft
     end = max(start, end)
+    runs = [m.span() for m in _SPACES.finditer(text, start, end)]
     pieces: list[str] = []
     starts, position, length = [(start, 0)], start, 0
     for run_start, run_end in runs:
@@ -371,14 +375,28 @@ class _Written:
 
     def _place(self, token: Token, href: str) -> Span:
         begin, end = token.meta["start"], token.meta["end"]
-        opening = "<" if token.markup == "autolink" else r"\]\(\s*<?"
-        written = re.compile(f"{opening}({re.escape(href)})") if href else None
-        # The last one: the description may hold a link or an image of its own.
-        found = deque(written.finditer(self._content, begin, end), 1) if written else ()
-        at, length = (found[0].start(1), len(href)) if found else (begin, 1)
+        find = self._in_brackets if token.markup == "autolink" else self._in_parentheses
+        found = find(href, begin, end) if href else None
+        at, length = (found, len(href)) if found is not None else (begin, 1)
         line = self.line_of(at)
         column = at - self._starts[line - self._first]
         return self._locate(line, self._indents[line - self._first] + column, length)
+
+    def _in_brackets(self, href: str, begin: int, end: int) -> int | None:
+        at = self._content.find(f"<{href}", begin, end)
+        return at + 1 if at >= 0 else None
+
+    def _in_parentheses(self, href: str, begin: int, end: int) -> int | None:
+        """The last place of an address: the description may hold a link or an image of its own."""
+        last = None
+        for opening in _ADDRESS_OPENING.finditer(self._content, begin, end):
+            # An address may itself begin with what is white space elsewhere.
+            own = len(href) - len(href.lstrip())
+            for at in (opening.end(), opening.end() - own):
+                if self._content.startswith(href, at, end):
+                    last = at
+                    break
+        return last
 
     @cached_property
     def _indents(self) -> Sequence[int]:
