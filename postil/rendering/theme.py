@@ -6,10 +6,13 @@ import hashlib
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, select_autoescape
 from jinja2.loaders import FunctionLoader
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from postil.diagnostics import Code, Diagnostic, diagnose
@@ -37,13 +40,28 @@ class TemplateFault(Exception):  # noqa: N818 - it is a fault in a template, and
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, with a short way to what most templates ask for most: fields of views."""
+    """The sandbox, with a short way to what templates ask for most: fields, macros and functions."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The attribute; only what is no field of frozen data needs to be weighed."""
         if attribute in getattr(type(obj), "__dataclass_fields__", ()) and attribute[0] != "_":
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """What it returns; only what is neither a macro nor a plain function needs to be weighed."""
+        function = obj.__func__ if type(obj) is MethodType else obj
+        if (
+            type(function) is FunctionType and not function.__dict__
+        ):  # marks for the sandbox would stand there
+            called = obj
+        elif type(obj) is Macro:
+            called = partial(obj, context.eval_ctx)
+        else:
+            return super().call(context, obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(*args, **kwargs)
 
 
 class Theme:
