@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from postil.exporting import EDITION_EXPORTS
 from postil.exporting.chapters import Chapters
 from postil.exporting.edition import Edition, Heading, Say
-from postil.exporting.social_picture import SocialPictures
 from postil.model.files import OutputFile
 from postil.model.plan import SOCIAL_PICTURE, LinkUse, PlannedTranscript, SitePlan
 from postil.model.text import Link
@@ -30,6 +29,9 @@ def social_pictures(plan: SitePlan, wording: Wording) -> Iterator[OutputFile]:
     """The pictures that stand for pages where people share links to them."""
     if plan.social_pictures == "none":
         return
+    # Loads Pillow, which nothing else needs.
+    from postil.exporting.social_picture import SocialPictures  # noqa: PLC0415
+
     pictures = SocialPictures(plan, _say(wording), wording.day, direction)
     yield OutputFile(SOCIAL_PICTURE, pictures.site())
     for planned in plan.transcripts:

@@ -81,6 +81,7 @@ class Theme:
             for name, file in built_in.items()
             if name.startswith(_TEMPLATES)
         }
+        self._own = [name.removeprefix(_TEMPLATES) for name in own if name.startswith(_TEMPLATES)]
         every = (*self._sources.values(), *self._built_in.values())
         self._by_path = {source.path: source for source in every}
         assets = {name: file for name, file in sorted(files.items()) if name.startswith("assets/")}
@@ -102,9 +103,9 @@ class Theme:
         )
 
     def faults(self) -> list[Diagnostic]:
-        """What is wrong with the templates before any page is rendered: their syntax."""
+        """What is wrong with the site's own templates before any page is rendered: their syntax."""
         found = []
-        for name in self._sources:
+        for name in self._own:
             try:
                 self._environment.get_template(name)
             except TemplateSyntaxError as error:
