@@ -6,7 +6,6 @@ import hashlib
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -50,18 +49,15 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """What it returns; only what is neither a macro nor a plain function needs to be weighed."""
+        is_macro = type(obj) is Macro
         function = obj.__func__ if type(obj) is MethodType else obj
-        if (
-            type(function) is FunctionType and not function.__dict__
-        ):  # marks for the sandbox would stand there
-            called = obj
-        elif type(obj) is Macro:
-            called = partial(obj, context.eval_ctx)
-        else:
+        # Marks for the sandbox and for Jinja would stand in the function's dictionary.
+        if not is_macro and (type(function) is not FunctionType or function.__dict__):
             return super().call(context, obj, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return called(*args, **kwargs)
+        if kwargs:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+        return obj(context.eval_ctx, *args, **kwargs) if is_macro else obj(*args, **kwargs)
 
 
 class Theme:
