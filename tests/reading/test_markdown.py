@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from postil.model.text import LeafKind
-from postil.reading.markdown import _parser, read_prose
+from postil.reading.markdown import read_prose
 from tests.reading.texts import layer, locator
 
 
@@ -149,16 +148,3 @@ def test_the_layer_is_tidy_whatever_is_written(markdown: str) -> None:
         assert all(leaf.start <= m.start < m.end <= leaf.end for m in leaf.markup)
         assert all(1 <= line <= markdown.count("\n") + 1 for _, line in leaf.lines)
     assert end == len(prose.text)
-
-
-@given(st.text(st.sampled_from("ab  \n\t[]()<>!&*_`~-=+#:;\\\"'0.@/{}$%^|é"), max_size=80))
-@settings(max_examples=400)
-def test_the_parser_reads_as_if_it_stopped_at_every_punctuation_mark(markdown: str) -> None:
-    parser = _parser()
-    short_way = parser.parse(markdown)
-    terminators = parser.inline.terminator_re
-    parser.inline.terminator_re = MarkdownIt().inline.terminator_re
-    try:
-        assert short_way == parser.parse(markdown)
-    finally:
-        parser.inline.terminator_re = terminators
