@@ -40,11 +40,13 @@ _UNIT = re.compile(
     rf"|(?P<nothing>[{_IGNORABLE}]+)"
 )
 _IGNORED = re.compile(f"[{_IGNORABLE}]+")
-# The same for a text in which nothing is ignorable, as in nearly all: it stops only where something
-# changes, and has no groups, which take most of the time.
+_SPACE_RUN = re.compile(r" \s")
+# The same for a text in which nothing is ignorable and no run of white space begins with a space, as in
+# nearly all: one class of characters is looked for, which takes a fifth of the time.
+_WHITE = "\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _COMMON_UNIT = re.compile(
-    rf"[^\S ]\s*| \s+|-[{_DASHES}]+|[{_DASHES[2:]}][{_DASHES}]*"
-    rf"|[{_SINGLE_QUOTES[1:]}{_DOUBLE_QUOTES[1:]}…]"
+    rf"[{_WHITE}{_DASHES}{_SINGLE_QUOTES[1:]}{_DOUBLE_QUOTES[1:]}…]"
+    rf"(?:(?<=\s)\s+|(?<=[{_DASHES}])[{_DASHES}]+)?"
 )
 _FOLDED = {"space": " ", "dash": "-", "single": "'", "double": '"', "ellipsis": "...", "nothing": ""}
 _COMMON_FOLDED = {**dict.fromkeys(_SINGLE_QUOTES, "'"), **dict.fromkeys(_DOUBLE_QUOTES, '"'), "…": "..."}
@@ -128,10 +130,11 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int, bool]]:
 
 def _units(text: str) -> Iterator[tuple[str, int, int]]:
     """What folds to something else than itself: content, start, end."""
-    if text.isascii() or not _IGNORED.search(text):
+    if not _SPACE_RUN.search(text) and (text.isascii() or not _IGNORED.search(text)):
         for unit in _COMMON_UNIT.finditer(text):
-            first = unit[0][0]
-            yield _COMMON_FOLDED.get(first) or (" " if first.isspace() else "-"), *unit.span()
+            if unit[0] != "-":
+                first = unit[0][0]
+                yield _COMMON_FOLDED.get(first) or (" " if first.isspace() else "-"), *unit.span()
         return
     for unit in _UNIT.finditer(text):
         kind = str(unit.lastgroup)
