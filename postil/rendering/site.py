@@ -78,6 +78,8 @@ class SiteRenderer:
         self._generator = generator
         self._has_search = has_search
         self._viewer = Viewer(plan)
+        own = ((use, target) for use, target in plan.links.items() if use.path == "site.yaml")
+        self._navigation = {use.href: target for use, target in own}
 
     def transcript(
         self, planned: PlannedTranscript, parts: Iterable[WovenPart], body: Body
@@ -244,7 +246,7 @@ class SiteRenderer:
         )
         navigation = tuple(
             NavigationView(entry.label, make_href(target) if target is not None else entry.url, target == url)
-            for entry, target in ((e, self._navigation_target(e.url)) for e in config.nav)
+            for entry, target in ((e, self._navigation.get(e.url)) for e in config.nav)
         )
         html = self._theme.render(
             f"{kind}.html",
@@ -267,11 +269,6 @@ class SiteRenderer:
 
     def _from(self, url: str) -> Callable[[str], str]:
         return lambda target: self._addresses.relative(url, target)
-
-    def _navigation_target(self, url: str) -> str | None:
-        return next(
-            (t for use, t in self._plan.links.items() if use.href == url and use.path == "site.yaml"), None
-        )
 
     def _neighbour(self, planned: PlannedTranscript, number: int) -> LinkView | None:
         """The note of a number, if it has a page."""

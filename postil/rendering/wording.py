@@ -49,8 +49,11 @@ class Wording:
             if not isinstance(count, int):
                 raise UndefinedError(f"“{key}” has plural forms and needs a count")
             phrase = phrase.get(self._locale.plural_form(count), phrase["other"])
+        pieces = _pieces(phrase)
+        if len(pieces) == 1 and pieces[0][1] is None:
+            return pieces[0][0]
         said: list[str] = []
-        for words, name in _pieces(phrase):
+        for words, name in pieces:
             said.append(words)
             if name is not None:
                 if name not in values:
