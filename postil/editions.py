@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from postil.exporting import EDITION_EXPORTS
 from postil.exporting.chapters import Chapters
 from postil.exporting.edition import Edition, Heading, Say
-from postil.exporting.social_picture import SocialPictures
-from postil.exporting.typefaces import Typefaces
 from postil.model.files import OutputFile
 from postil.model.plan import SOCIAL_PICTURE, LinkUse, PlannedTranscript, SitePlan
 from postil.model.text import Link
@@ -18,6 +17,10 @@ from postil.rendering.viewing import headings
 from postil.rendering.wording import Wording
 from postil.weaving.book import BookEmitter
 from postil.weaving.weave import emit_prose, weave
+
+if TYPE_CHECKING:
+    from postil.exporting.social_picture import SocialPictures
+    from postil.exporting.typefaces import Typefaces
 
 
 def editions(plan: SitePlan, planned: PlannedTranscript, wording: Wording) -> Iterator[OutputFile]:
@@ -29,6 +32,9 @@ def editions(plan: SitePlan, planned: PlannedTranscript, wording: Wording) -> It
 
 def drawing(plan: SitePlan, wording: Wording, typefaces: Typefaces) -> SocialPictures:
     """What draws the pictures that stand for the pages of a site where people share links to them."""
+    # Loads Pillow, which nothing else needs.
+    from postil.exporting.social_picture import SocialPictures  # noqa: PLC0415
+
     return SocialPictures(plan, _say(wording), wording.day, direction, typefaces)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from postil import __version__
@@ -18,7 +19,6 @@ from postil.building.search_page import index_page
 from postil.diagnostics import Diagnostic
 from postil.editions import editions, social_pictures
 from postil.exporting import DATA_EXPORTS, claim_review, web_annotation
-from postil.exporting.typefaces import Typefaces
 from postil.model.anchored import AnchoredTranscript
 from postil.model.files import OutputFile
 from postil.model.note import Note
@@ -36,6 +36,9 @@ from postil.rendering.site import Addresses, SiteRenderer
 from postil.rendering.theme import TemplateFault, Theme
 from postil.rendering.wording import Wording
 from postil.weaving.weave import emit_prose, weave
+
+if TYPE_CHECKING:
+    from postil.exporting.typefaces import Typefaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +85,23 @@ class Workshop:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._wording = Wording(setup.words)
-        self._typefaces = Typefaces()
 
-    def make(self, part: SitePlan, anchored: AnchoredTranscript) -> Made:
+    @cached_property
+    def _typefaces(self) -> Typefaces:
+        # Loads Pillow, which nothing else needs.
+        from postil.exporting.typefaces import Typefaces  # noqa: PLC0415
+
+        return Typefaces()
+
+    def make(self, part: SitePlan, anchored: AnchoredTranscript, *, with_pictures: bool) -> Made:
         """Everything that is made of the one transcript of a part of a plan."""
         (listed,) = part.transcripts
         planned = planned_from(part, listed, anchored)
         renderer = site_renderer(part, self._setup, self._wording)
         try:
             files = tuple(self._files(part, planned, renderer))
+            if with_pictures:
+                files += tuple(social_pictures(part, planned, self._wording, self._typefaces))
             rows = tuple(renderer.rows(listed))
         except TemplateFault as fault:
             return Made(faults=(fault.diagnostic,))
@@ -117,7 +128,6 @@ class Workshop:
         texts = export_texts(part, renderer, self._wording, lambda _: planned)
         yield from transcript_exports(part, planned, texts)
         yield from editions(part, planned, self._wording)
-        yield from social_pictures(part, planned, self._wording, self._typefaces)
 
 
 def site_renderer(plan: SitePlan, setup: Setup, wording: Wording) -> SiteRenderer:

@@ -160,7 +160,10 @@ def _workshop(setup: bytes) -> Workshop:
 
 def _make(setup: bytes, is_written: bool, place: Place | None, jobs: Sequence[_Job]) -> list[_Result]:
     workshop = _workshop(setup)
-    return [_result(workshop.make(job.part, unpacked(job.transcript)), is_written, place) for job in jobs]
+    made = (
+        workshop.make(job.part, unpacked(job.transcript), with_pictures=is_written) for job in jobs
+    )
+    return [_result(one, is_written, place) for one in made]
 
 
 def _result(made: Made, is_written: bool, place: Place | None) -> _Result:

@@ -15,7 +15,6 @@ from postil.building.spool import Spool
 from postil.diagnostics import Diagnostic
 from postil.editions import drawing
 from postil.exporting import headers, redirects
-from postil.exporting.typefaces import Typefaces
 from postil.gathering import TRANSCRIPTS
 from postil.indexing import Indexing
 from postil.making import Pieces, Setup, href, site_renderer
@@ -85,6 +84,7 @@ class Publication:
                 rest = [staging.write(file) for file in self._others(SearchPlan(entries, self._shards))]
             except TemplateFault as fault:
                 raise FaultyTemplatesError([fault.diagnostic]) from None
+            rest += map(staging.write, self._picture())
             self._work.progress("writing data")
             rest += [staging.write_pieces(name, data) for name, data in data_exports(self._plan, pieces.data)]
             stamps = [*rest, *(stamp for group in groups.values() for stamp in group.stamps)]
@@ -150,13 +150,19 @@ class Publication:
         if self._setup.has_search:
             yield renderer.search(search, FACETS)
         yield from site_exports(plan, export_texts(plan, renderer, self._wording, self._load))
-        if plan.social_pictures != "none":
-            yield OutputFile(SOCIAL_PICTURE, drawing(plan, self._wording, Typefaces()).site())
         yield OutputFile(headers.NAME, headers.export(plan, self._setup.theme.folder))
         rules = redirects.export(plan)
         if rules:
             yield OutputFile(redirects.NAME, rules)
         yield OutputFile(".nojekyll", b"")  # GitHub Pages: publish the files of a branch as they are
+
+    def _picture(self) -> Iterator[OutputFile]:
+        """The picture of the pages that have none of their own."""
+        # Loads Pillow, which nothing else needs.
+        from postil.exporting.typefaces import Typefaces  # noqa: PLC0415
+
+        if self._plan.social_pictures != "none":
+            yield OutputFile(SOCIAL_PICTURE, drawing(self._plan, self._wording, Typefaces()).site())
 
     def _load(self, listed: ListedTranscript) -> PlannedTranscript:
         key = self._work.keys[listed.description.path]

@@ -146,8 +146,8 @@ def part_patterns(selector: Selector) -> list[list[Pattern]]:
     parts = [fold(part) for part in SKIP.split(selector.quote or "")]
     if not all(parts):
         return []
-    before = Folded(selector.prefix or "").text.rstrip(" ")
-    after = Folded(selector.suffix or "").text.lstrip(" ")
+    before = Folded(selector.prefix).text.rstrip(" ") if selector.prefix else ""
+    after = Folded(selector.suffix).text.lstrip(" ") if selector.suffix else ""
     patterns = []
     for index, part in enumerate(parts):
         heads = (before, f"{before} ") if before and index == 0 else ("",)

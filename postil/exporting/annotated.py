@@ -13,6 +13,7 @@ from postil.model.plan import PlannedTranscript, SitePlan
 from postil.model.text import Markup, MarkupKind, Prose
 from postil.model.transcript import Turn
 
+_SIGN = re.compile(r"[\\`*\[\]<&~|_#!]")
 _SPECIAL = re.compile(r"[\\`*\[\]<&~|]|(?<![^\W_])_|_(?![^\W_])|(?<!\S)#|!$")
 _SPECIAL_AT_START = re.compile(r"(?:(?=[-+=>])|\d{1,9}(?=[.)]))")
 _SIGNS = {MarkupKind.EMPHASIS: "*", MarkupKind.STRONG: "**"}
@@ -103,9 +104,14 @@ def _source(source: Source) -> str:
 
 
 def _escaped(text: str, at_start: bool) -> str:
-    words = _SPECIAL.sub(lambda found: f"\\{found[0]}", text)
+    words = _SIGN.sub(_escaped_sign, text)
     place = _SPECIAL_AT_START.match(words) if at_start else None
     return words if place is None else f"{words[: place.end()]}\\{words[place.end() :]}"
+
+
+def _escaped_sign(found: re.Match[str]) -> str:
+    # Only signs are tried: the pattern that looks around them is slow at every other character.
+    return f"\\{found[0]}" if _SPECIAL.match(found.string, found.start()) else found[0]
 
 
 def _closed(markup: Markup, address: str) -> str:

@@ -106,7 +106,10 @@ class Writer:
     def _inline(self, leaf: Leaf, *, at_start: bool) -> str:
         """The words of a leaf, cut wherever markup, a reference, an image or a line begins or ends."""
         form, breaks = self._form, frozenset(leaf.breaks)
-        markup_at, images_at, references_at = _placed(leaf, self._references(leaf))
+        references = list(self._references(leaf))
+        if not (references or leaf.markup or leaf.images or leaf.breaks):  # as most are
+            return form.words(self._text[leaf.start : leaf.end], at_start)
+        markup_at, images_at, references_at = _placed(leaf, references)
         cuts = {leaf.start, leaf.end, *breaks, *(place + 1 for place in breaks), *markup_at, *images_at}
         cuts |= {*references_at, *(markup.end for markup in leaf.markup)}
         out: list[str] = []

@@ -112,6 +112,8 @@ class TextEmitter:
 
     def _inline(self, leaf: Leaf) -> str:
         """The words with their markup, cut at every boundary; anchors stand outside of markup."""
+        if not (leaf.start in self._points or leaf.markup or leaf.images or leaf.breaks):  # as most are
+            return xml_text(self._text[leaf.start : leaf.end])
         opening: defaultdict[int, list[Markup]] = defaultdict(list)
         for markup in leaf.markup:
             opening[markup.start].append(markup)

@@ -52,15 +52,15 @@ def _lines(transcript: Transcript) -> Iterator[tuple[str | None, str, int]]:
     for part in transcript.parts:
         blocks = part.blocks if isinstance(part, Turn) else [part.block]
         for leaf in leaves_of(blocks):
-            text = " ".join(transcript.text[leaf.start : leaf.end].split())
+            words = transcript.text[leaf.start : leaf.end].split()
             time = leaf.timecode or time
-            if not text or leaf.kind is LeafKind.HEADING:
+            if not words or leaf.kind is LeafKind.HEADING:
                 continue  # a label may stand alone, with its words below it
-            line = escape(text, quote=False)
+            line = escape(" ".join(words), quote=False)
             if isinstance(part, Turn) and leaf.kind is not LeafKind.INCIDENT:
                 name = " ".join(transcript.people[part.speaker].name.split())
                 line = f"<v {escape(name, quote=False)}>{line}</v>"
-            yield time, line, len(text.split())
+            yield time, line, len(words)
             time = None
 
 

@@ -39,6 +39,8 @@ LINK_CURE = "link to https://…, to a file of the site (../2020/talk.md) or to 
 
 def invisible_in(text: str, honest: str = "") -> re.Match[str] | None:
     """The first character that changes the text without being seen, ``honest`` ones aside, or None."""
+    if text.isascii():
+        return None
     return next((found for found in _INVISIBLE.finditer(text) if found[0] not in honest), None)
 
 
@@ -49,7 +51,8 @@ def direction_controls_in(text: str) -> Iterator[re.Match[str]]:
 
 def url_fault(url: str, *, relative: bool = False) -> str | None:
     """What is wrong with an address, or None. ``relative`` ones are links within the site."""
-    if url != url.strip() or any(c.isspace() or unicodedata.category(c) in ("Cc", "Cf") for c in url):
+    is_plain = url.isascii() and url.isprintable() and " " not in url
+    if not is_plain and any(c.isspace() or unicodedata.category(c) in ("Cc", "Cf") for c in url):
         return "has a space or an invisible character in it"
     if "\\" in url:
         return "has a backslash in it"
@@ -82,6 +85,8 @@ def url_fault(url: str, *, relative: bool = False) -> str | None:
 
 def lookalike_host(url: str) -> str | None:
     """The host of an address if it passes for another one, such as Cyrillic letters for Latin ones."""
+    if url.isascii() and "xn--" not in url.lower():
+        return None
     try:
         host = urlsplit(url).hostname or ""
         labels = [_decoded(label) for label in host.split(".")]

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import zip_longest
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline, autolink, escape, image, link, newline
 from markdown_it.token import Token
 
 from postil.model.text import (
@@ -28,6 +25,7 @@ from postil.model.text import (
     Rule,
 )
 from postil.naming import kebab
+from postil.reading.commonmark import parser
 from postil.source import Span
 
 Locator = Callable[[int, int, int], Span]
@@ -42,7 +40,9 @@ MAX_PARSING_SECONDS = 2.0
 _SECONDS_EACH = {"[": 45e-6, "\n": 25e-6, "*": 14e-6, "_": 14e-6, "|": 30e-6, "!": 3e-6, "&": 5e-6}
 _LINE_END = re.compile("\n")
 _SPACES = re.compile(r"[ \t\n\r\f]+")  # \r and \f come from character references
+_UNTIDY = re.compile(r"[\t\n\r\f]| [ \t\n\r\f]")
 _EDGES = " \t\n\r\f\u00a0\u2007\u202f"  # white space and no-break spaces: trimmed at the ends of a block
+_ADDRESS_OPENING = re.compile(r"\]\(\s*<?")
 _MARKUP = {"em_open": MarkupKind.EMPHASIS, "strong_open": MarkupKind.STRONG, "link_open": MarkupKind.LINK}
 _CONTAINERS = {
     "bullet_list_open": "ul",
@@ -101,39 +101,6 @@ class DraftContainer:
 DraftBlock = Draft | DraftContainer | Rule
 
 
-def _recording(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    """An inline rule that also notes, on the token it makes, where in the text it began."""
-
-    def recorded(state: StateInline, silent: bool) -> bool:
-        start, made = state.pos, len(state.tokens)
-        matched = rule(state, silent)
-        if matched and not silent:
-            for token in state.tokens[made:]:
-                if token.type in ("link_open", "image", "softbreak", "hardbreak"):
-                    token.meta |= {"start": start, "end": state.pos}
-                    break
-        return matched
-
-    return recorded
-
-
-def _any_address(url: str) -> bool:
-    del url  # addresses are judged later
-    return True
-
-
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    rules = {"link": link, "image": image, "autolink": autolink, "newline": newline, "escape": escape}
-    for name, rule in rules.items():
-        parser.inline.ruler.at(name, _recording(rule))
-    # Addresses are kept as written and judged later, by a diagnostic and not by silence.
-    parser.validateLink = _any_address  # type: ignore[method-assign]
-    parser.normalizeLink = str  # type: ignore[method-assign,assignment]
-    return parser
-
-
 def parsing_seconds(text: str) -> float:
     """About how long a Markdown text keeps the parser, at worst.
 
@@ -145,7 +112,7 @@ def parsing_seconds(text: str) -> float:
 
 def read_blocks(text: str, locate: Locator) -> tuple[DraftBlock, ...]:
     """The blocks of a Markdown text. Line numbers in them are 1-based lines of the file."""
-    return tuple(_blocks(iter(_parser().parse(text)), text.split("\n"), locate))
+    return tuple(_blocks(iter(parser().parse(text)), text.split("\n"), locate))
 
 
 def read_prose(text: str, locate: Locator) -> Prose:
@@ -206,7 +173,7 @@ def _blocks(tokens: Iterator[Token], lines: Sequence[str], locate: Locator) -> I
         if token.type in _CONTAINERS:
             yield _container(token, tuple(_blocks(tokens, lines, locate)))
         elif token.type == "inline":
-            yield _inline_leaf(token, kind, level, align, lines, locate)
+            yield _leaf(token, kind, level, align, lines, locate)
         elif token.type in ("fence", "code_block"):
             first = (token.map or [0])[0] + (2 if token.type == "fence" else 1)
             yield _code_leaf(token.content, first, locate)
@@ -245,13 +212,23 @@ def _code_leaf(content: str, first_line: int, locate: Locator) -> Draft:
     return Draft(LeafKind.CODE, text, tuple(lines))
 
 
-def _inline_leaf(
+def _leaf(
+    token: Token, kind: LeafKind, level: int, align: str | None, source: Sequence[str], locate: Locator
+) -> Draft:
+    children = token.children or []
+    if len(children) == 1 and children[0].type == "text":
+        line = locate((token.map or [0])[0], 0, 0).line
+        return _tidied(Draft(kind, children[0].content, ((0, line),), level=level, align=align))
+    return _marked_up_leaf(token, kind, level, align, source, locate)
+
+
+def _marked_up_leaf(
     token: Token, kind: LeafKind, level: int, align: str | None, source: Sequence[str], locate: Locator
 ) -> Draft:
     first = (token.map or [0])[0]
+    lines = [(0, locate(first, 0, 0).line)]
     words: list[str] = []
     length = 0
-    lines = [(0, locate(first, 0, 0).line)]
     open_markup: list[tuple[int, MarkupKind, Link | None, int]] = []
     markup: list[Markup] = []
     images: list[Image] = []
@@ -297,10 +274,10 @@ def _tidied(draft: Draft) -> Draft:
     text = draft.text
     start = len(text) - len(text.lstrip(_EDGES))
     end = len(text.rstrip(_EDGES))
-    runs = [m.span() for m in _SPACES.finditer(text, start, max(start, end))]
-    if start == 0 and end == len(text) and all(e - s == 1 and text[s] == " " for s, e in runs):
+    if start == 0 and end == len(text) and _UNTIDY.search(text) is None:
         return draft
     end = max(start, end)
+    runs = [m.span() for m in _SPACES.finditer(text, start, end)]
     pieces: list[str] = []
     starts, position, length = [(start, 0)], start, 0
     for run_start, run_end in runs:
@@ -371,14 +348,28 @@ class _Written:
 
     def _place(self, token: Token, href: str) -> Span:
         begin, end = token.meta["start"], token.meta["end"]
-        opening = "<" if token.markup == "autolink" else r"\]\(\s*<?"
-        written = re.compile(f"{opening}({re.escape(href)})") if href else None
-        # The last one: the description may hold a link or an image of its own.
-        found = deque(written.finditer(self._content, begin, end), 1) if written else ()
-        at, length = (found[0].start(1), len(href)) if found else (begin, 1)
+        find = self._in_brackets if token.markup == "autolink" else self._in_parentheses
+        found = find(href, begin, end) if href else None
+        at, length = (found, len(href)) if found is not None else (begin, 1)
         line = self.line_of(at)
         column = at - self._starts[line - self._first]
         return self._locate(line, self._indents[line - self._first] + column, length)
+
+    def _in_brackets(self, href: str, begin: int, end: int) -> int | None:
+        at = self._content.find(f"<{href}", begin, end)
+        return at + 1 if at >= 0 else None
+
+    def _in_parentheses(self, href: str, begin: int, end: int) -> int | None:
+        """The last place of an address: the description may hold a link or an image of its own."""
+        last = None
+        for opening in _ADDRESS_OPENING.finditer(self._content, begin, end):
+            # An address may itself begin with what is white space elsewhere.
+            own = len(href) - len(href.lstrip())
+            for at in (opening.end(), opening.end() - own):
+                if self._content.startswith(href, at, end):
+                    last = at
+                    break
+        return last
 
     @cached_property
     def _indents(self) -> Sequence[int]:

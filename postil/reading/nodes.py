@@ -62,6 +62,9 @@ class Scalar:
         text, value = self.file.text, self.value
         if text.startswith(value, begin, self.end):
             return range(begin, begin + len(value))
+        literal = self._literal_offsets(begin) if self.style == "|" else None
+        if literal is not None:
+            return literal
         visible = array("I", (m.start() for m in _VISIBLE.finditer(text, begin, self.end)))
         offsets = array("I")
         count = 0
@@ -78,6 +81,28 @@ class Scalar:
                 offsets.extend(
                     self._spaces(words, behind, visible[count] if count < len(visible) else self.end)
                 )
+        return offsets
+
+    def _literal_offsets(self, begin: int) -> Sequence[int] | None:
+        """The offsets if the value is the source text itself, with the indentation of its lines taken off."""
+        text, lines = self.file.text, self.value.split("\n")
+        first = _VISIBLE.search(text, begin, self.end)
+        if first is None or lines[-1] or not self.value.startswith(first[0]) or not lines[-2].strip():
+            return None
+        indent = first.start() - begin
+        offsets = array("I")
+        for line in lines[:-1]:
+            end = text.find("\n", begin, self.end)
+            start = begin + indent
+            if line.strip():
+                if not text.startswith(line, start) or start + len(line) != end:
+                    return None
+                offsets.extend(range(start, end + 1))
+            elif line or not begin <= end <= start:
+                return None
+            else:
+                offsets.append(end)
+            begin = end + 1
         return offsets
 
     def _spaces(self, spaces: str, behind: int, ahead: int) -> Iterator[int]:

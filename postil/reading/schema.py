@@ -128,6 +128,8 @@ def warn_of_invisible_characters(path: str, markdown: str, problems: list[Diagno
     The words are kept verbatim; whoever reads the source is told that it may not read as it looks.
     ``markdown`` has the lines of the file.
     """
+    if markdown.isascii() and "&#" not in markdown:
+        return
     file = SourceFile(path, markdown)
     for found in _INVISIBLE.finditer(markdown):
         code = ord(found[0]) if len(found[0]) == 1 else int(found[1] or found[2], 16 if found[1] else 10)

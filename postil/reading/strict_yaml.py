@@ -108,7 +108,8 @@ class _Composer:
                     hint="write the value out; if the text begins with *, put it in quotation marks",
                 )
             )
-        self._refuse_properties(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         start = self.base + event.start_mark.index
@@ -189,8 +190,6 @@ class _Composer:
 
     def _refuse_properties(self, event: Any) -> None:
         anchor, tag = event.anchor, event.tag
-        if anchor is None and tag is None:
-            return
         what = f"the anchor “&{anchor}”" if anchor is not None else f"the tag “{_short_tag(tag)}”"
         self.problems.append(
             diagnose(

@@ -6,10 +6,12 @@ import hashlib
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, select_autoescape
 from jinja2.loaders import FunctionLoader
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from postil.diagnostics import Code, Diagnostic, diagnose
@@ -37,13 +39,25 @@ class TemplateFault(Exception):  # noqa: N818 - it is a fault in a template, and
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, with a short way to what most templates ask for most: fields of views."""
+    """The sandbox, with a short way to what templates ask for most: fields, macros and functions."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The attribute; only what is no field of frozen data needs to be weighed."""
         if attribute in getattr(type(obj), "__dataclass_fields__", ()) and attribute[0] != "_":
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """What it returns; only what is neither a macro nor a plain function needs to be weighed."""
+        is_macro = type(obj) is Macro
+        function = obj.__func__ if type(obj) is MethodType else obj
+        # Marks for the sandbox and for Jinja would stand in the function's dictionary.
+        if not is_macro and (type(function) is not FunctionType or function.__dict__):
+            return super().call(context, obj, *args, **kwargs)
+        if kwargs:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+        return obj(context.eval_ctx, *args, **kwargs) if is_macro else obj(*args, **kwargs)
 
 
 class Theme:
@@ -65,6 +79,7 @@ class Theme:
             for name, file in built_in.items()
             if name.startswith(_TEMPLATES)
         }
+        self._own = [name.removeprefix(_TEMPLATES) for name in own if name.startswith(_TEMPLATES)]
         every = (*self._sources.values(), *self._built_in.values())
         self._by_path = {source.path: source for source in every}
         assets = {name: file for name, file in sorted(files.items()) if name.startswith("assets/")}
@@ -90,9 +105,9 @@ class Theme:
         return Theme, self.files
 
     def faults(self) -> list[Diagnostic]:
-        """What is wrong with the templates before any page is rendered: their syntax."""
+        """What is wrong with the site's own templates before any page is rendered: their syntax."""
         found = []
-        for name in self._sources:
+        for name in self._own:
             try:
                 self._environment.get_template(name)
             except TemplateSyntaxError as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from functools import lru_cache
+from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -47,28 +49,57 @@ class Wording:
             if not isinstance(count, int):
                 raise UndefinedError(f"“{key}” has plural forms and needs a count")
             phrase = phrase.get(self._locale.plural_form(count), phrase["other"])
-        shown = {
-            name: self.number(value) if isinstance(value, int) else value for name, value in values.items()
-        }
-        try:
-            return escape(phrase).format(**shown)
-        except KeyError as missing:
-            raise UndefinedError(f"“{key}” needs a value for {missing}") from None
+        pieces = _pieces(phrase)
+        if len(pieces) == 1 and pieces[0][1] is None:
+            return pieces[0][0]
+        said: list[str] = []
+        for words, name in pieces:
+            said.append(words)
+            if name is not None:
+                if name not in values:
+                    raise UndefinedError(f"“{key}” needs a value for {name!r}")
+                value = values[name]
+                said.append(escape(self.number(value) if isinstance(value, int) else value))
+        return Markup("".join(said))  # noqa: S704 - the pieces are escaped
 
     def number(self, value: int) -> str:
         """A number with its thousands apart."""
-        return format_decimal(value, locale=self._locale)
+        return _number(value, self._locale)
 
     def date(self, date: PartialDate) -> Markup:
         """A ``time`` element with as much of the date as is known."""
-        return Markup('<time datetime="{}">{}</time>').format(date.iso, self.day(date))
+        return _date(date, self._locale)
 
     def day(self, date: PartialDate) -> str:
         """The date in words: “24 November 2026”, “November 2026”, “2026”."""
-        day = datetime.date(date.year, date.month or 1, date.day or 1)
-        if date.day is not None:
-            return format_date(day, "long", locale=self._locale)
-        return format_skeleton("yMMMM" if date.month is not None else "y", day, locale=self._locale)
+        return _day(date, self._locale)
+
+
+@lru_cache(maxsize=1024)
+def _pieces(phrase: str) -> tuple[tuple[Markup, str | None], ...]:
+    """The words of a phrase, escaped, each with the name of the value that follows them, if one does."""
+    return tuple((escape(words), name) for words, name, _, _ in Formatter().parse(phrase))
+
+
+# The same numbers and dates stand on very many pages, and Babel is slow.
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _date(date: PartialDate, locale: Locale) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(date.iso, _day(date, locale))
+
+
+@lru_cache(maxsize=4096)
+def _day(date: PartialDate, locale: Locale) -> str:
+    day = datetime.date(date.year, date.month or 1, date.day or 1)
+    if date.day is not None:
+        return format_date(day, "long", locale=locale)
+    return format_skeleton("yMMMM" if date.month is not None else "y", day, locale=locale)
 
 
 def in_words(config: Config, words: Words) -> Config:

@@ -7,13 +7,13 @@ never wrapped. What is made is well-formed XML too, so that books can hold it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 from postil.model.numbered import NumberedNote
 from postil.model.text import Block, Container, Image, Leaf, LeafKind, Link, Markup, MarkupKind, Rule
-from postil.weaving.segments import Endings, Segments
+from postil.weaving.segments import Endings, Segment, Segments
 
 _TAGS = {LeafKind.PARAGRAPH: "p", LeafKind.CELL: "td", LeafKind.HEADER_CELL: "th", LeafKind.INCIDENT: "p"}
 
@@ -83,7 +83,11 @@ class Emitter:
         return f"<{tag}{attributes}>{timecode}{content}</{tag}>"
 
     def _inline(self, leaf: Leaf) -> str:
-        return _LeafEmitter(self, leaf).emit()
+        segments = self.segments.within(leaf.start, leaf.end)
+        endings = self.endings.within(leaf.start, leaf.end)
+        if not (segments or endings or leaf.markup or leaf.images or leaf.breaks):  # as most are
+            return escape(self.text[leaf.start : leaf.end], quote=False)
+        return _LeafEmitter(self, leaf, segments, endings).emit()
 
     def link(self, link: Link) -> str:
         """The opening tag of a link."""
@@ -109,13 +113,19 @@ class Emitter:
 class _LeafEmitter:
     """Walks one leaf from boundary to boundary, with the markup that is open."""
 
-    def __init__(self, emitter: Emitter, leaf: Leaf) -> None:
+    def __init__(
+        self,
+        emitter: Emitter,
+        leaf: Leaf,
+        segments: Sequence[Segment],
+        endings: Sequence[NumberedNote],
+    ) -> None:
         self._emitter = emitter
         self._leaf = leaf
         self._open: list[Markup] = []
         self._out: list[str] = []
-        self._segments = emitter.segments.within(leaf.start, leaf.end)
-        self._endings = emitter.endings.within(leaf.start, leaf.end)
+        self._segments = segments
+        self._endings = endings
         self._waiting = list(leaf.markup)[::-1]
         self._images = list(leaf.images)[::-1]
 

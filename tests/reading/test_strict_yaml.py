@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from postil.diagnostics import Code, Diagnostic
@@ -176,3 +178,23 @@ def test_thirty_two_levels_are_read() -> None:
 def test_quoted_signs_are_words() -> None:
     assert [value(f"k: '{sign}'").value for sign in ("*a", "&a", "!a", "<<")] == ["*a", "&a", "!a", "<<"]
     assert value("'<<': a", "<<").value == "a"
+
+
+PIECES = st.sampled_from(["a", "b", "é", " ", "  ", "\t", "\u00a0", "\u2028", "\n", "\n  ", "\n    "])
+
+
+@given(
+    st.lists(PIECES, min_size=1, max_size=14).map("".join), st.sampled_from(["|", "|+", "|-", "|2", "| # x"])
+)
+def test_the_short_way_to_places_in_a_literal_block_leads_where_the_long_way_does(
+    body: str, sign: str
+) -> None:
+    root = read_yaml(SourceFile("x.yaml", f"k: {sign}\n  {body}\nl: m\n"), [])
+    assume(isinstance(root, MappingNode) and isinstance(root.entries["k"].value, Scalar))
+    assert isinstance(root, MappingNode)
+    block = root.entries["k"].value
+    assert isinstance(block, Scalar)
+    short_way = block._literal_offsets(block.file.text.find("\n", block.start) + 1)
+    with mock.patch.object(Scalar, "_literal_offsets", return_value=None):
+        long_way = block._offsets
+    assert short_way is None or (long_way is not None and list(short_way) == list(long_way))
