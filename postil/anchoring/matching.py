@@ -118,19 +118,23 @@ class Ground:
 
     def speakers(self, place: Range) -> set[str | None]:
         """Whose words a place is made of; None stands for words that are nobody's."""
+        return set(self.voices(place))
+
+    def voices(self, place: Range) -> list[str | None]:
+        """The speakers of a place in the order in which each begins; None stands for nobody."""
         speech = self.transcript.speech
         index = bisect_right(self._speech_ends, place.start)
-        found: set[str | None] = set()
+        found: dict[str | None, None] = {}
         position = place.start
         while index < len(speech) and speech[index].start < place.end:
             if speech[index].start > position:
-                found.add(None)
-            found.add(speech[index].speaker)
+                found.setdefault(None)
+            found.setdefault(speech[index].speaker)
             position = speech[index].end + 1  # the newline after a block is nobody's, and no word
             index += 1
         if position < place.end:
-            found.add(None)
-        return found
+            found.setdefault(None)
+        return list(found)
 
     @cached_property
     def _speech_ends(self) -> list[int]:
