@@ -17,6 +17,22 @@ from postil.model.transcript import Transcript
 SKIP = re.compile(r"\s\[(?:…|\.\.\.)\]\s")
 """What stands in a quote for the words it leaves out."""
 
+_LITERAL = re.compile(r"(?<=\s)\[(?=(?:…|\.\.\.)\]\s)")
+_DOTS = re.compile(r"\s*(?:\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,})\s*")
+
+
+def literal(words: str) -> str:
+    """Words of a transcript as a quote in which a ``[…]`` is what stands there, and skips nothing."""
+    return _LITERAL.sub("[\u00ad", words)
+
+
+def skipping(quote: str) -> str | None:
+    """A quote in which whatever dots it has between words skip some; None if it has none to change."""
+    quote = " ".join(quote.split())
+    parts = [part for part in _DOTS.split(quote) if part]
+    changed = " […] ".join(parts)
+    return changed if len(parts) > 1 and changed != quote else None
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:

@@ -13,7 +13,7 @@ from postil.anchoring.describing import describe
 from postil.anchoring.folding import fold
 from postil.anchoring.guards import guards, guards_before
 from postil.anchoring.likeness import Likeness
-from postil.anchoring.matching import SKIP, Ground
+from postil.anchoring.matching import SKIP, Ground, literal
 from postil.anchoring.tracing import Tracing
 from postil.anchoring.voices import names, voice_changes, voices_differ
 from postil.model.anchored import Range
@@ -185,7 +185,7 @@ def selector_of(
     if selector.quote is None:
         turn = ground.transcript.turn_at(place.start)
         return None if turn is None else _narrowed(ground, place, replace(selector, turn=turn.number))
-    whole = " ".join(_words(ground, place).split())
+    whole = literal(" ".join(_words(ground, place).split()))
     for words in dict.fromkeys(filter(None, (selector.quote, quote, whole))):
         for candidate in _candidates(ground, place, _narrowed(ground, place, replace(selector, quote=words))):
             if ground.places(candidate) == [place]:
@@ -236,7 +236,7 @@ def _traced_quote(selector: Selector, former: Former, ground: Ground) -> str | N
         if trace is None:
             return None
         position = place.end
-        found.append(" ".join(_words(ground, trace.range).split()))
+        found.append(literal(" ".join(_words(ground, trace.range).split())))
     return " […] ".join(found)
 
 
@@ -250,7 +250,7 @@ def _rivals(ground: Ground, place: Range, selector: Selector) -> list[str]:
     """A doubt if the same words stand elsewhere, too."""
     if selector.quote is None:
         return []
-    others = len(ground.places(Selector(" ".join(_words(ground, place).split())))) - 1
+    others = len(ground.places(Selector(literal(" ".join(_words(ground, place).split()))))) - 1
     if others < 1:
         return []
     return [f"{others} other place{' reads' if others == 1 else 's read'} the same"]

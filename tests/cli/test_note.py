@@ -116,6 +116,35 @@ def test_a_quote_that_is_nowhere_is_refused_with_the_nearest_passage(site: Path,
     assert contents(site) == before
 
 
+def test_dots_for_a_skip_are_answered_with_the_quote_that_skips(site: Path, postil: Postil) -> None:
+    answer = postil("note", "2020/talk", "--site", site, "--quote", "It expires ... everybody", *CONTEXT)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err == (
+        "postil: --quote: no passage reads “It expires ... everybody”\n"
+        "   hint: words are skipped with “ […] ”; this is found in turn 2 "
+        '(content/transcripts/2020/talk.md:9): quote: "It expires […] everybody"\n'
+        "postil: nothing was written\n"
+    )
+    quote = ("--quote", "It expires […] everybody")
+    assert postil("note", "2020/talk", "--site", site, *quote, *CONTEXT).status == 0
+    assert postil("check", "--site", site).status == 0
+
+
+def test_an_omission_that_stands_in_the_transcript_is_quoted_as_it_is(site: Path, postil: Postil) -> None:
+    talk = site / "content/transcripts/2020/talk.md"
+    talk.write_text(
+        talk.read_text("utf-8") + "\nQ: He said […] and left. He said that he came and left.\n", "utf-8"
+    )
+    note = ("note", "2020/talk", "--site", site, "--id", "omission", *CONTEXT)
+    refused = postil(*note, "--quote", "He said […] and left")
+    assert refused.status == 2
+    assert "      --quote $'He said [\\u00ad…] and left'\n" in refused.err
+    assert postil(*note, "--quote", "He said [\u00ad…] and left").status == 0
+    written = (site / "annotations/2020/talk/omission.yaml").read_text("utf-8")
+    assert 'quote: "He said [\\u00AD…] and left"\n' in written
+    assert postil("check", "--site", site).status == 0
+
+
 def test_everything_that_is_wrong_is_told_at_once(site: Path, postil: Postil) -> None:
     answer = postil(
         *("note", "2020/talk", "--site", site, "--quote", "nowhere to be found", "--kind", "fact-chek"),
