@@ -208,13 +208,41 @@ def test_nothing_is_overwritten(site: Path, postil: Postil) -> None:
     write = ("note", "2020/talk", "--site", site, "--quote", "We shall see", *CONTEXT)
     assert postil(*write).status == 0
     first = (site / NOTE).read_bytes()
-    assert postil(*write).status == 0
+    other = (*write[:-3], "It did so.", *write[-2:])
+    assert postil(*other).status == 0
     assert (site / NOTE).read_bytes() == first
     assert (site / "annotations/2020/talk/we-shall-see-2.yaml").exists()
-    again = postil(*write, "--id", "we-shall-see")
+    again = postil(*other[:-3], "It is so.", "--id", "we-shall-see")
     assert again.status == 2
     assert "annotations/2020/talk/we-shall-see.yaml:1" in again.err
     assert (site / NOTE).read_bytes() == first
+
+
+@pytest.mark.parametrize("id", [(), ("--id", "another")])
+@pytest.mark.parametrize("quote", ["We shall see", "We  shall see", "We shall […] see"])
+def test_the_same_note_typed_twice_is_refused(
+    site: Path, postil: Postil, quote: str, id: Sequence[str]
+) -> None:
+    write = ("note", "2020/talk", "--site", site, "--kind", "context", "--body", "It did.")
+    assert postil(*write, "--quote", "We shall see").status == 0
+    before = contents(site)
+    again = postil(*write, "--quote", quote, "--created", "2020-01-01", *id)
+    assert (again.status, again.out) == (2, "")
+    assert again.err == (
+        f"postil: the note: the same kind of note says the same on these words already, in {NOTE}:1\n"
+        "   hint: correct that one if need be, or say something else\n"
+        "postil: nothing was written\n"
+    )
+    assert contents(site) == before
+    assert postil(*write, "--quote", "shall see what").status == 0  # the same on other words
+
+
+def test_the_same_on_a_turn_or_the_whole_is_refused_too(site: Path, postil: Postil) -> None:
+    for place in (("--turn", "2"), ("--whole",)):
+        write = ("note", "2020/talk", "--site", site, *place, *CONTEXT)
+        assert postil(*write).status == 0
+        again = postil(*write)
+        assert (again.status, "says the same on these words already" in again.err) == (2, True)
 
 
 @pytest.mark.parametrize(
