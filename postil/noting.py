@@ -234,7 +234,19 @@ def faults_of(desk: Desk, note: NewNote, *, alone: bool = False) -> tuple[Fault,
         check_ids([*desk.notes, *notes], problems)
         problems += site_faults(desk, anchoring.result)
     fields = _fields_by_line(text)
-    return tuple(_fault(desk, note, d, file.path, fields) for d in ordered(problems))
+    faults = tuple(_fault(desk, note, d, file.path, fields) for d in ordered(problems))
+    twin = None if alone else _twin(desk, anchoring.result)
+    if twin is None:
+        return faults
+    said = f"the same kind of note says the same on these words already, in {twin.span.path}:{twin.span.line}"
+    return (Fault(None, said, hint="correct that one if need be, or say something else"), *faults)
+
+
+def _twin(desk: Desk, new: AnchoredTranscript) -> Note | None:
+    """A note that is there already with the kind, the text and the words of a new one."""
+    said = {(a.range, a.note.kind, a.note.markdown.strip()): a.note for a in desk.anchored.annotations}
+    keys = ((a.range, a.note.kind, a.note.markdown.strip()) for a in new.annotations)
+    return next((said[key] for key in keys if key in said), None)
 
 
 def site_faults(desk: Desk, new: AnchoredTranscript) -> list[Diagnostic]:

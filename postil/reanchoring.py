@@ -254,7 +254,7 @@ def _place(ground: Ground, place: Range) -> Place:
     return Place(
         transcript.text[place.start : place.end],
         None if turn is None else turn.number,
-        tuple(sorted(ground.speakers(place), key=str)),
+        tuple(ground.voices(place)),
     )
 
 

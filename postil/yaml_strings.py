@@ -10,7 +10,7 @@ _PLAIN = re.compile(r"[^\W\d_](?:[\w ()./’'-]*[\w.)])?")
 _NOT_STRINGS = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null"))
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Outside what YAML may contain as it is, or taken for a line end, or invisible.
-_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]')
+_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\xad\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]')
 
 
 def scalar(text: str) -> str:

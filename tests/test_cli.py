@@ -29,6 +29,29 @@ def test_build_is_the_command_when_none_is_named(make_site: MakeSite, postil: Po
     assert contents(site / "implied") == contents(site / "named")
 
 
+def test_the_site_may_be_named_before_the_command(
+    make_site: MakeSite, postil: Postil, tmp_path: Path
+) -> None:
+    site = make_site({"annotations/2020/talk.yaml": BROKEN_NOTE})
+    after = postil("check", "--site", site)
+    assert after.status == 1
+    assert postil("--site", site, "check") == after
+    assert postil(f"--site={site}", "check") == after
+    assert postil("--site", tmp_path, "check", "--site", site) == after
+    assert postil("--site", site, "check", "content").status == 0
+
+
+def test_a_site_may_have_the_name_of_a_command(
+    make_site: MakeSite, postil: Postil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site({})
+    site.rename(site.with_name("check"))
+    monkeypatch.chdir(site.parent)
+    assert postil("--site", "check", "--no-search").status == 0
+    assert (site.with_name("check") / "_site").is_dir()
+    assert postil("--site", "check", "check").out == postil("check", "--site", "check").out
+
+
 def test_build_says_in_one_line_what_it_made(make_site: MakeSite, postil: Postil) -> None:
     site = make_site({})
     answer = postil("--site", site)

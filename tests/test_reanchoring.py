@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.building.folders import SMALL_SITE, contents, write_files
 from tests.building.repositories import commit
-from tests.conftest import MakeSite, Postil
+from tests.conftest import Answer, MakeSite, Postil
 
 TALK = "content/transcripts/2020/talk.md"
 NOTES = "annotations/2020/talk.yaml"
@@ -302,3 +303,134 @@ def test_an_id_on_two_transcripts_must_be_told_apart(make_site: MakeSite, postil
     assert postil("reanchor", "--site", site, "--accept", "2020/talk#treaty-expiry").status == 1
     assert (site / NOTES).read_text("utf-8") == NOTE
     assert (site / other[1]).read_text("utf-8") == MISQUOTED
+
+
+DEBATE = """\
+---
+title: A debate
+date: 2020-12-30
+speakers: {Ann: {name: Ann Lee}, Bob: {name: Bob Ray}, Cho: {name: Cho Min}}
+---
+
+Ann: Good evening to everybody here. We shall not sign the paper this year.
+
+Bob: That is a pity, since others would. Perhaps the next one will do it.
+
+Ann: Thank you all for coming tonight.
+"""
+ACROSS = NOTE.replace("expires next February", "sign the paper this year. That is a pity")
+
+
+@pytest.fixture
+def debate(make_site: MakeSite) -> Path:
+    """A site with a note on the words of two speakers. Everything in it is made up."""
+    return make_site({TALK: DEBATE, NOTES: ACROSS})
+
+
+def report(answer: Answer) -> str:
+    """What reanchor said, without the names of commits."""
+    return re.sub(r"in [0-9a-f]{10}\)", "in …)", answer.out)
+
+
+def test_one_of_two_speakers_was_corrected(debate: Path, postil: Postil) -> None:
+    corrected(debate, ("Bob: That", "Cho: That"))
+    assert postil("check", "--site", debate).status == 0
+    answer = postil("reanchor", "--site", debate, "--write")
+    assert report(answer) == (
+        "annotations/2020/talk.yaml:1 treaty-expiry: its words are somebody else's now\n"
+        "   old  sign the paper this year. That is a pity (turn 1, ann-lee and bob-ray, in …)\n"
+        "   new  sign the paper this year. That is a pity (turn 1, ann-lee and cho-min)\n"
+        '   100 % alike; prefix: "We shall not"\n'
+        "   look: the speaker of “That is a pity” changed: “bob-ray” became “cho-min”\n"
+        "   if it is right: --accept treaty-expiry\n"
+        "\n"
+        "1 note to look at: 0 written, 1 left\n"
+    )
+    assert answer.status == 1
+    assert (debate / NOTES).read_text("utf-8") == ACROSS
+    assert postil("reanchor", "--site", debate, "--accept", "treaty-expiry").status == 0
+    assert (debate / NOTES).read_text("utf-8") == ACROSS.replace(
+        "a pity\n", "a pity\n  prefix: We shall not\n", 1
+    )
+    assert postil("check", "--site", debate).status == 0
+    assert postil("reanchor", "--site", debate).status == 0
+
+
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        ([("Bob: That", "Ann: That")], "the speaker of “That is a pity” changed: “bob-ray” became “ann-lee”"),
+        (
+            [("this year.\n\nBob: That is", "this\n\nBob: year. That is")],
+            "the speaker of “year” changed: “ann-lee” became “bob-ray”",
+        ),
+        (
+            [("Ann: Good", "Cho: Good"), ("Bob: That", "Ann: That"), ("Cho: Good", "Bob: Good")],
+            "the speaker of “sign the paper this year” changed: “ann-lee” became “bob-ray”",
+        ),
+        (
+            [("We shall not sign", "\n\nBob: We shall not sign")],
+            "the speaker of “sign the paper this year” changed: “ann-lee” became “bob-ray”",
+        ),
+    ],
+)
+@pytest.mark.parametrize("lost", [False, True])
+def test_no_speaker_of_several_changes_unsaid(
+    debate: Path, postil: Postil, edits: list[tuple[str, str]], said: str, *, lost: bool
+) -> None:
+    corrected(debate, *edits, *([("a pity", "a pitty")] if lost else []))
+    if lost:
+        said = said.replace("a pity", "a pitty")
+    answer = postil("reanchor", "--site", debate, "--write")
+    assert answer.status == 1
+    assert f"   look: {said}" in answer.out.splitlines()
+    assert (debate / NOTES).read_text("utf-8") == ACROSS
+    assert postil("reanchor", "--site", debate, "--accept", "treaty-expiry").status == 0
+    assert postil("check", "--site", debate).status == 0
+
+
+def test_words_taken_over_by_another_are_reported(make_site: MakeSite, postil: Postil) -> None:
+    note = NOTE.replace("expires next February", "Perhaps the next one")
+    site = corrected(
+        make_site({TALK: DEBATE, NOTES: note}),
+        (" Perhaps the next one will do it.", ""),
+        ("Ann: Thank", "Ann: Perhaps the next one will do it. Thank"),
+    )
+    assert postil("check", "--site", site).status == 0
+    answer = postil("reanchor", "--site", site, "--write")
+    assert report(answer) == (
+        "annotations/2020/talk.yaml:1 treaty-expiry: its words are somebody else's now\n"
+        "   old  Perhaps the next one (turn 2, bob-ray, in …)\n"
+        "   new  Perhaps the next one (turn 3, ann-lee)\n"
+        '   100 % alike; speaker: "ann-lee"\n'
+        "   look: the speaker changed: “bob-ray” became “ann-lee”\n"
+        "   if it is right: --accept treaty-expiry\n"
+        "\n"
+        "1 note to look at: 0 written, 1 left\n"
+    )
+    assert (answer.status, (site / NOTES).read_text("utf-8")) == (1, note)
+
+
+def test_a_turn_that_lost_half_its_words_to_another_is_reported(make_site: MakeSite, postil: Postil) -> None:
+    note = NOTE.replace("quote: expires next February", "turn: 2")
+    site = corrected(make_site({TALK: DEBATE, NOTES: note}), (" Perhaps the", "\n\nCho: Perhaps the"))
+    answer = postil("reanchor", "--site", site)
+    assert answer.status == 1
+    assert (
+        "   look: the speaker of “Perhaps the next one will do it” changed: “bob-ray” became “cho-min”"
+        in answer.out.splitlines()
+    )
+
+
+def test_a_name_that_two_ids_share_is_no_excuse(make_site: MakeSite, postil: Postil) -> None:
+    shared = DEBATE.replace("{name: Cho Min}", "{id: bob-2, name: Bob Ray}")
+    site = corrected(make_site({TALK: shared, NOTES: ACROSS}), ("Bob: That", "Cho: That"))
+    answer = postil("reanchor", "--site", site)
+    assert "   look: the speaker of “That is a pity” changed: “bob-ray” became “bob-2”" in answer.out.split(
+        "\n"
+    )
+
+
+def test_new_ids_of_both_speakers_are_no_change(debate: Path, postil: Postil) -> None:
+    corrected(debate, ("{name: Ann", "{id: a, name: Ann"), ("{name: Bob", "{id: b, name: Bob"))
+    assert postil("reanchor", "--site", debate).status == 0

@@ -299,7 +299,7 @@ def test_a_lost_note_is_an_error_and_stands_in_the_table(make_site: MakeSite, po
     change(site, {TALK: TRANSCRIPT.replace("February", "March")})
     answer = postil("check", "--site", site, "--against", "HEAD")
     assert answer.status == 1
-    assert "| existing notes: lost its words | **1** |" in answer.out
+    assert "| existing notes that lost their words | **1** |" in answer.out
     assert "| errors | **1** |" in answer.out
     assert "- **error** `quote-not-found` `annotations/2020/talk.yaml:3:10`: " in answer.out
     assert "**Accurate · `treaty-expiry`: lost its words.**" in answer.out
@@ -376,7 +376,58 @@ def test_a_report_is_never_larger_than_a_summary_may_be(make_site: MakeSite, pos
     assert answer.status == 0
     assert len(answer.out.encode()) < 1024 * 1024
     assert re.search(
-        r"The report is cut here: \d+ more paragraphs do not fit into a summary\.\n$", answer.out
+        r"The report is cut here: \d+ more paragraphs do not fit\. "
+        r"GitHub shows no summary of more than 1 MiB\.\n$",
+        answer.out,
+    )
+
+
+def on_turns(count: int) -> str:
+    """As many notes, each on a turn of its own."""
+    return "".join(f"- {{id: n{i}, kind: context, turn: {i + 1}, body: b}}\n" for i in range(count))
+
+
+def turns(count: int, word: str) -> str:
+    """A made-up transcript of as many turns."""
+    return TRANSCRIPT.partition("Q: How")[0] + "".join(f"Q: This is {word} {i}.\n\n" for i in range(count))
+
+
+def test_a_transcript_that_changed_much_is_listed_and_folded(make_site: MakeSite, postil: Postil) -> None:
+    site = make_site({TALK: turns(6, "part"), NOTES: on_turns(6)})
+    change(site, {TALK: turns(6, "piece")})
+    answer = postil("check", "--site", site, "--against", "HEAD")
+    listed = "".join(
+        f"- Context · `n{i}`: its words changed (`annotations/2020/talk.yaml:{i + 1}`)\n\n" for i in range(6)
+    )
+    assert "| existing notes whose words changed | 6 |\n" in answer.out
+    assert (
+        "`content/transcripts/2020/talk.md` is changed.\n\n"
+        "Existing notes: 6 whose words changed.\n\n"
+        f"{listed}"
+        "<details><summary>The words of each, before and after</summary>\n\n"
+        "**Context · `n0`: its words changed.**\n\n"
+        "Was: **This is part 0.** This is part 1."
+    ) in answer.out.replace("<strong>", "**").replace("</strong>", "**")
+    assert answer.out.endswith("This is piece 5.</strong>\n\n</details>\n")
+
+
+def test_few_notes_are_shown_without_a_fold(make_site: MakeSite, postil: Postil) -> None:
+    site = make_site({TALK: turns(3, "part"), NOTES: on_turns(3)})
+    change(site, {TALK: turns(2, "part") + "Q: This is new.\n"})
+    answer = postil("check", "--site", site, "--against", "HEAD")
+    assert "Existing notes: 2 on the same words, 1 whose words changed." in answer.out
+    assert "<details>" not in answer.out
+
+
+def test_a_fold_is_closed_where_the_report_is_cut(make_site: MakeSite, postil: Postil) -> None:
+    long = "words and " * 50
+    site = make_site({TALK: turns(900, f"part {long}"), NOTES: on_turns(900)})
+    change(site, {TALK: turns(900, f"piece {long}")})
+    answer = postil("check", "--site", site, "--against", "HEAD")
+    assert len(answer.out.encode()) < 1024 * 1024
+    assert answer.out.count("<details>") == answer.out.count("</details>") == 1
+    assert re.search(
+        r"\n\n</details>\n\nThe report is cut here: [\d,]+ more paragraphs do not fit\.", answer.out
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from postil.anchoring.describing import describe
 from postil.anchoring.likeness import Likeness, differences
-from postil.anchoring.matching import Ground, loosened, part_patterns
+from postil.anchoring.matching import Ground, loosened, part_patterns, skipping
 from postil.diagnostics import Code, Diagnostic, Related, diagnose
 from postil.model.anchored import AnchoredTranscript, Annotation, Range
 from postil.model.note import Note, Selector
 from postil.model.transcript import Transcript
 from postil.suggestion import did_you_mean
+from postil.yaml_strings import quoted
 
 _SHOWN_PLACES = 8  # of an ambiguous quote; the rest are counted
 _AROUND = 30  # code points of context shown on each side
@@ -140,16 +140,17 @@ class _Anchorer:
         lines = [("prefix", described.prefix), ("suffix", described.suffix)]
         if " […] " in (note.selector.quote or "") or described.prefix == described.suffix is None:
             lines = [("quote", described.quote), *lines]
-        return ", ".join(f"{name}: {json.dumps(words, ensure_ascii=False)}" for name, words in lines if words)
+        return ", ".join(f"{name}: {quoted(words)}" for name, words in lines if words)
 
     def _not_found(self, note: Note) -> None:
         selector = note.selector
         wanted = f"no passage reads “{_shown(selector.quote or '')}”"
-        found = self._elsewhere(selector)
+        found = self._skipping(selector) or self._elsewhere(selector)
         if found is not None:
             said, hint, places = found
             related = [self._related(place) for place in places[:_SHOWN_PLACES]]
-            self._report(Code.QUOTE_NOT_FOUND, note, "quote", f"{wanted} {said}", hint=hint, related=related)
+            message = f"{wanted} {said}".rstrip()
+            self._report(Code.QUOTE_NOT_FOUND, note, "quote", message, hint=hint, related=related)
             return
         if self._likeness is None:
             self._likeness = Likeness(self.ground.folded)
@@ -173,6 +174,15 @@ class _Anchorer:
             "was corrected, the command “reanchor” looks for the words",
             related=[self._related(passage.range) for passage in passages],
         )
+
+    def _skipping(self, selector: Selector) -> tuple[str, str, list[Range]] | None:
+        """The one place that a quote has if its dots are meant to skip words."""
+        quote = skipping(selector.quote or "")
+        places = self.ground.places(replace(selector, quote=quote)) if quote is not None else []
+        if quote is None or len(places) != 1:
+            return None
+        where = f"{self._where(places[0])} ({self._line(places[0])})"
+        return "", f"words are skipped with “ […] ”; this is found in {where}: quote: {quoted(quote)}", places
 
     def _elsewhere(self, selector: Selector) -> tuple[str, str, list[Range]] | None:
         """Where the words do stand if one of the constraints, or all of them, are left out."""

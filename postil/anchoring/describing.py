@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from postil.anchoring.folding import fold
-from postil.anchoring.matching import Ground
+from postil.anchoring.matching import Ground, literal
 from postil.model.anchored import Range
 from postil.model.note import Selector
 
@@ -20,7 +20,7 @@ def describe(ground: Ground, place: Range) -> Selector:
     The words are those of the text layer, with every run of white space as one space.
     """
     text = ground.transcript.text
-    quote = _one_line(text[place.start : place.end])
+    quote = literal(_one_line(text[place.start : place.end]))
     edges = ground.edges(quote)
     here = edges.pop(place, None)
     rivals = list(edges.values())

@@ -17,6 +17,22 @@ from postil.model.transcript import Transcript
 SKIP = re.compile(r"\s\[(?:…|\.\.\.)\]\s")
 """What stands in a quote for the words it leaves out."""
 
+_LITERAL = re.compile(r"(?<=\s)\[(?=(?:…|\.\.\.)\]\s)")
+_DOTS = re.compile(r"\s*(?:\[\s*(?:…|\.{3,})\s*\]|\(\s*(?:…|\.{3,})\s*\)|…|\.{3,})\s*")
+
+
+def literal(words: str) -> str:
+    """Words of a transcript as a quote in which a ``[…]`` is what stands there, and skips nothing."""
+    return _LITERAL.sub("[\u00ad", words)
+
+
+def skipping(quote: str) -> str | None:
+    """A quote in which whatever dots it has between words skip some; None if it has none to change."""
+    quote = " ".join(quote.split())
+    parts = [part for part in _DOTS.split(quote) if part]
+    changed = " […] ".join(parts)
+    return changed if len(parts) > 1 and changed != quote else None
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -118,19 +134,23 @@ class Ground:
 
     def speakers(self, place: Range) -> set[str | None]:
         """Whose words a place is made of; None stands for words that are nobody's."""
+        return set(self.voices(place))
+
+    def voices(self, place: Range) -> list[str | None]:
+        """The speakers of a place in the order in which each begins; None stands for nobody."""
         speech = self.transcript.speech
         index = bisect_right(self._speech_ends, place.start)
-        found: set[str | None] = set()
+        found: dict[str | None, None] = {}
         position = place.start
         while index < len(speech) and speech[index].start < place.end:
             if speech[index].start > position:
-                found.add(None)
-            found.add(speech[index].speaker)
+                found.setdefault(None)
+            found.setdefault(speech[index].speaker)
             position = speech[index].end + 1  # the newline after a block is nobody's, and no word
             index += 1
         if position < place.end:
-            found.add(None)
-        return found
+            found.setdefault(None)
+        return list(found)
 
     @cached_property
     def _speech_ends(self) -> list[int]:

@@ -13,8 +13,9 @@ from postil.anchoring.describing import describe
 from postil.anchoring.folding import fold
 from postil.anchoring.guards import guards, guards_before
 from postil.anchoring.likeness import Likeness
-from postil.anchoring.matching import SKIP, Ground
+from postil.anchoring.matching import SKIP, Ground, literal
 from postil.anchoring.tracing import Tracing
+from postil.anchoring.voices import names, voice_changes, voices_differ
 from postil.model.anchored import Range
 from postil.model.note import Selector
 
@@ -24,6 +25,7 @@ LEAST_SCORE = 50
 _BEFORE = 500  # code points before a place in which its sentence begins
 _REACH = 30  # code points beside a passage in which its first and last words may be
 _WORK = 400_000_000  # pairs of code points that are compared letter by letter
+_CONFIRMING = 3  # words that are added around a note to say that it is right where it is
 _SURE = 95  # per cent of likeness from which a passage may be meant although no old version tells
 
 
@@ -88,7 +90,7 @@ def propose_traced(
     doubts += guards_before(_before(former.ground, former.place), _before(ground, place))
     if not trace.is_certain:
         doubts.append("the words at an end were rewritten together with what stands beside them")
-    doubts += _other_speakers(former.ground.speakers(former.place), ground.speakers(place))
+    doubts += voice_changes(former.ground, former.place, former.tracing, ground, place)
     doubts += _rivals(ground, place, selector)
     return Proposal(place, found, old, new, score, tuple(doubts), by_likeness=False)
 
@@ -115,11 +117,13 @@ def _alike(
     doubts = list(guards(old, new, language, _speaks(ground)))
     if former is not None:
         doubts.append("the words stand in another place than before")
-        doubts += _other_speakers(former.ground.speakers(former.place), ground.speakers(place))
+        doubts += voices_differ(former.ground, former.place, ground, place)
     elif selector.speaker is None:
         doubts.append("no old version tells who said it")
     else:
-        doubts += _other_speakers({selector.speaker}, ground.speakers(place))
+        voices = ground.voices(place)
+        if voices != [selector.speaker]:
+            doubts.append(f"the speaker changed: {names([selector.speaker])} became {names(voices)}")
     if score < _SURE:
         doubts.append("the place was found by likeness alone")
     if len(passages) > 1:
@@ -129,21 +133,34 @@ def _alike(
 
 
 def propose_speaker(selector: Selector, former: Former, place: Range, ground: Ground) -> Proposal | None:
-    """To say who is speaking, if a note's words stayed where they were and are somebody else's now."""
-    before, now = former.ground.speakers(former.place), ground.speakers(place)
-    old_names = {_name(former.ground, speaker) for speaker in before}
-    only = next(iter(now)) if len(now) == 1 else None
-    if only is None or old_names == {_name(ground, only)}:
+    """To say where a note stands, if its words stayed where they were and are somebody else's now.
+
+    The selector then names the speaker; if there are several, it has more of the words around.
+    """
+    doubts = voice_changes(former.ground, former.place, former.tracing, ground, place)
+    if not doubts:
         return None
+    voices = ground.voices(place)
+    if len(voices) == 1 and voices[0] is not None:
+        stated = replace(selector, speaker=voices[0])
+    else:
+        stated = _confirmed(selector, place, ground)
     old, new = _words(former.ground, former.place), _words(ground, place)
-    doubts = tuple(_other_speakers(before, now))
-    stated = replace(selector, speaker=only)
-    return Proposal(place, stated, old, new, _score(old, new), doubts, by_likeness=False)
+    return Proposal(place, stated, old, new, _score(old, new), tuple(doubts), by_likeness=False)
 
 
-def _name(ground: Ground, speaker: str | None) -> str | None:
-    person = ground.transcript.people.get(speaker) if speaker is not None else None
-    return speaker if person is None else person.name
+def _confirmed(selector: Selector, place: Range, ground: Ground) -> Selector:
+    """The selector with other words before the place, or after it; as it is if there are none."""
+    text = ground.transcript.text
+    before, after = text[: place.start].split(), text[place.end :].split()
+    for words in (_CONFIRMING, 2 * _CONFIRMING):
+        for stated in (
+            replace(selector, prefix=" ".join(before[-words:]) or None),
+            replace(selector, suffix=" ".join(after[:words]) or None),
+        ):
+            if stated != selector and ground.places(stated) == [place]:
+                return stated
+    return selector
 
 
 def _fitted(old: str, place: Range, ground: Ground) -> Range:
@@ -168,7 +185,7 @@ def selector_of(
     if selector.quote is None:
         turn = ground.transcript.turn_at(place.start)
         return None if turn is None else _narrowed(ground, place, replace(selector, turn=turn.number))
-    whole = " ".join(_words(ground, place).split())
+    whole = literal(" ".join(_words(ground, place).split()))
     for words in dict.fromkeys(filter(None, (selector.quote, quote, whole))):
         for candidate in _candidates(ground, place, _narrowed(ground, place, replace(selector, quote=words))):
             if ground.places(candidate) == [place]:
@@ -219,7 +236,7 @@ def _traced_quote(selector: Selector, former: Former, ground: Ground) -> str | N
         if trace is None:
             return None
         position = place.end
-        found.append(" ".join(_words(ground, trace.range).split()))
+        found.append(literal(" ".join(_words(ground, trace.range).split())))
     return " […] ".join(found)
 
 
@@ -233,19 +250,10 @@ def _rivals(ground: Ground, place: Range, selector: Selector) -> list[str]:
     """A doubt if the same words stand elsewhere, too."""
     if selector.quote is None:
         return []
-    others = len(ground.places(Selector(" ".join(_words(ground, place).split())))) - 1
+    others = len(ground.places(Selector(literal(" ".join(_words(ground, place).split()))))) - 1
     if others < 1:
         return []
     return [f"{others} other place{' reads' if others == 1 else 's read'} the same"]
-
-
-def _other_speakers(old: set[str | None], new: set[str | None]) -> list[str]:
-    return [] if old == new else [f"the speaker changed: {names(old)} became {names(new)}"]
-
-
-def names(speakers: set[str | None]) -> str:
-    """Speakers' ids in words."""
-    return " and ".join(f"“{s}”" if s is not None else "nobody" for s in sorted(speakers, key=str))
 
 
 def _score(old: str, new: str) -> int:

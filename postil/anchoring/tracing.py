@@ -85,6 +85,30 @@ class Tracing:
             is_certain,
         )
 
+    def pairs(self, place: Range) -> Iterator[tuple[Range, Range]]:
+        """The words of a range of the old text, each with what stands for it in the new one.
+
+        Words that were replaced together come together; words that went are left out.
+        """
+        first = bisect_right(self._old_words, place.start, key=lambda word: word.end)
+        last = bisect_left(self._old_words, place.end, key=lambda word: word.start)
+        index = bisect_right(self._blocks, first, key=lambda block: block.old.end)
+        for block in self._blocks[index:]:
+            if block.old.start >= last:
+                break
+            start, stop = max(first, block.old.start), min(last, block.old.end)
+            if start >= stop or block.new.start == block.new.end:
+                continue
+            if block.same:
+                shift = block.new.start - block.old.start
+                for number in range(start, stop):
+                    yield self._old_words[number], self._new_words[number + shift]
+            else:
+                yield (
+                    Range(self._old_words[start].start, self._old_words[stop - 1].end),
+                    Range(self._new_words[block.new.start].start, self._new_words[block.new.end - 1].end),
+                )
+
     def is_new(self, place: Range) -> bool:
         """Whether no word of a range of the new text comes from the old text in its order."""
         first = bisect_right(self._new_words, place.start, key=lambda word: word.end)

@@ -21,12 +21,26 @@ _DEFAULT_COMMAND = "build"
 
 
 class _Commands(click.Group):
-    """A group with a default command: options alone are those of ``build``."""
+    """A group with a default command: options alone are those of ``build``.
+
+    Each command has its own ``--site``. One that stands before the command is handed on to it.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        count = _site_arguments(args)
+        if count < len(args) and args[count] in self.commands:
+            args = [args[count], *args[:count], *args[count + 1 :]]
         if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h", "--version")):
             args = [_DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
+
+
+def _site_arguments(args: Sequence[str]) -> int:
+    """How many of the first arguments name the site."""
+    count = 0
+    while count < len(args) and (args[count] == "--site" or args[count].startswith("--site=")):
+        count += 2 if args[count] == "--site" else 1
+    return count
 
 
 @click.group(
@@ -36,7 +50,7 @@ class _Commands(click.Group):
 def cli() -> None:
     """Make a static site of annotated transcripts.
 
-    Without a command, "build" is meant.
+    Without a command, "build" is meant. --site DIR may stand before the command or after it.
     """
 
 

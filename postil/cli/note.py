@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from postil.model.config import Config
     from postil.noting import Fault, Place
 
+_SOFT_HYPHEN = "\u00ad"
 _SHOWN_PLACES = 8
 _OPTIONS = {"sources": "--source", "topics": "--topic", "authors": "--author", "status": "--draft"}
 
@@ -216,7 +217,15 @@ def _options_for(place: Place) -> str:
     options = [("prefix", words.prefix), ("suffix", words.suffix)]
     if words.prefix is words.suffix is None:
         options = [("quote", words.quote)]
-    return " ".join(f"--{name} {shlex.quote(text)}" for name, text in options if text)
+    return " ".join(f"--{name} {_for_shell(text)}" for name, text in options if text)
+
+
+def _for_shell(text: str) -> str:
+    """A word for the command line, in which nothing is invisible."""
+    if _SOFT_HYPHEN not in text:
+        return shlex.quote(text)
+    escaped = text.replace("\\", r"\\").replace("'", r"\'").replace(_SOFT_HYPHEN, r"\u00ad")
+    return f"$'{escaped}'"
 
 
 def _parsed(text: str) -> NewSource:

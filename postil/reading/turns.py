@@ -34,6 +34,7 @@ class Turns:
         self._label: str | None = None
         self._timecode: str | None = None
         self._start = 0
+        self._first_speech = 0
 
     def open(self, label: str, timecode: str | None) -> None:
         """A new label: the turn before it ends."""
@@ -41,6 +42,7 @@ class Turns:
         self._number += 1
         self._label, self._timecode = label, timecode
         self._start = self._layout.length
+        self._first_speech = len(self.speech)
 
     def add(self, block: Block, *, spoken: bool) -> None:
         """A block that begins no turn."""
@@ -57,7 +59,7 @@ class Turns:
     def close(self) -> None:
         """The end of the turn, or of the transcript."""
         if self._label is not None:
-            own = [s for s in self.speech if s.turn == self._number]
+            own = self.speech[self._first_speech :]
             end = own[-1].end if own else self._start
             self.parts.append(
                 Turn(

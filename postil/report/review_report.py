@@ -17,6 +17,18 @@ from postil.report.markdown import code, plain
 from postil.report.note_report import NoteReport, in_context
 
 _LARGEST = 1_000_000  # bytes; GitHub takes 1 MiB for the summary of a step, and nothing of a larger one
+_SHOWN_EFFECTS = 5  # notes of a changed transcript that are shown in full; more are listed, and folded
+_FOLDED = "<details><summary>The words of each, before and after</summary>"
+_UNFOLDED = "</details>"
+_OF_NOTES = {
+    Effect.SAME: "on the same words",
+    Effect.CHANGED: "whose words changed",
+    Effect.ELSEWHERE: "on the same words in another place",
+    Effect.OTHER: "on other words",
+    Effect.LOST: "that lost their words",
+    Effect.FOUND: "that found their words again",
+    Effect.ADRIFT: "still without words",
+}
 
 
 def report(
@@ -35,14 +47,20 @@ def report(
     paragraphs = list(_summary(commit, review, diagnostics, old_diagnostics))
     size = sum(len(p.encode()) + 2 for p in paragraphs)
     left_out = 0
+    is_folded = False
     for paragraph in _details(review, notes, diagnostics):
         size += len(paragraph.encode()) + 2
-        if size > _LARGEST:
+        if paragraph == _UNFOLDED:
+            paragraphs += [paragraph] if is_folded else []
+            is_folded = False
+        elif size > _LARGEST:
             left_out += 1
         else:
             paragraphs.append(paragraph)
+            is_folded = is_folded or paragraph == _FOLDED
     if left_out:
-        paragraphs.append(f"The report is cut here: {left_out:,} more paragraphs do not fit into a summary.")
+        more = f"{left_out:,} more paragraph{' does' if left_out == 1 else 's do'} not fit"
+        paragraphs.append(f"The report is cut here: {more}. GitHub shows no summary of more than 1 MiB.")
     return "\n\n".join(paragraphs) + "\n"
 
 
@@ -65,7 +83,7 @@ def _summary(
         ("transcripts removed", sum(t.new is None and not t.is_unread for t in review.transcripts)),
         ("transcripts that cannot be read", sum(t.is_unread for t in review.transcripts)),
         *(
-            (f"existing notes: {effect}", effects.count(effect))
+            (f"existing notes {_OF_NOTES[effect]}", effects.count(effect))
             for effect in Effect
             if effect not in (Effect.SAME, Effect.ADRIFT)
         ),
@@ -153,12 +171,26 @@ def _transcript(change: TranscriptChange, notes: NoteReport) -> Iterator[str]:
             yield f"{path} is as it was."
         counts = [(effect, sum(e.effect is effect for e in change.effects)) for effect in Effect]
         if change.effects:
-            yield "Existing notes: " + ", ".join(f"{n:,} {effect}" for effect, n in counts if n) + "."
-        for effect in change.effects:
-            if effect.effect is not Effect.SAME:
-                yield f"**{notes.heading(effect.new.note)}: {effect.effect}.**"
-                yield f"Was: {_words(effect.old)}"
-                yield from notes.place(effect.new)
+            yield "Existing notes: " + ", ".join(_counted(effect, n) for effect, n in counts if n) + "."
+        effects = [effect for effect in change.effects if effect.effect is not Effect.SAME]
+        is_long = len(effects) > _SHOWN_EFFECTS
+        if is_long:
+            for effect in effects:
+                note = effect.new.note
+                place = code(f"{note.span.path}:{note.span.line}")
+                yield f"- {notes.heading(note)}: {effect.effect} ({place})"
+            yield _FOLDED
+        for effect in effects:
+            yield f"**{notes.heading(effect.new.note)}: {effect.effect}.**"
+            yield f"Was: {_words(effect.old)}"
+            yield from notes.place(effect.new)
+        if is_long:
+            yield _UNFOLDED
+
+
+def _counted(effect: Effect, count: int) -> str:
+    said = _OF_NOTES[effect]
+    return f"{count:,} {said.replace('their', 'its') if count == 1 else said}"
 
 
 def _words(placed: PlacedNote) -> str:

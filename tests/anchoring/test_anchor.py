@@ -162,6 +162,44 @@ def test_a_lost_quote_shows_the_nearest_passage_and_what_differs() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "quote",
+    [
+        *("We want peace, ... not much", "We want peace, … not much", "We want peace,... not much"),
+        *("We want peace, [...]not much", "We want peace,[…] not much", "We want peace, (...) not much"),
+        *("… We want peace, ... not much ...", "We want peace, .... not\n much"),
+    ],
+)
+def test_dots_that_are_meant_to_skip_are_answered_with_the_quote_that_does(quote: str) -> None:
+    found = problem(Selector(quote))
+    assert found.code == Code.QUOTE_NOT_FOUND
+    assert found.hint == (
+        "words are skipped with “ […] ”; this is found in turn 2 (content/transcripts/x.md:15): "
+        'quote: "We want peace, […] not much"'
+    )
+
+
+@pytest.mark.parametrize("quote", ["We want ... peace", "much ... We want", "... missiles ... and so on"])
+def test_dots_that_would_skip_to_no_place_or_to_several_are_not(quote: str) -> None:
+    assert "skipped" not in (problem(Selector(quote)).hint or "")
+
+
+def test_dots_that_stand_there_are_words() -> None:
+    assert words_at(Selector("softly said... twenty")) == "soft\u00adly said… twenty"
+
+
+def test_an_omission_that_stands_in_the_transcript_can_be_quoted() -> None:
+    body = "Ann: We said […] and left. We said that we came and left.\n"
+    assert words_at(Selector("We said […] and left.\u00ad We"), body) == "We said […] and left. We"
+    found = problem(Selector("We said […] and left"), body)
+    assert found.code == Code.QUOTE_AMBIGUOUS
+    assert [r.message.partition("; ")[2] for r in found.related] == [
+        r'for this one add quote: "We said [\u00AD…] and left"',
+        'for this one add quote: "We said that we came and left"',
+    ]
+    assert words_at(Selector("We said [\u00ad…] and left"), body) == "We said […] and left"
+
+
 def test_an_ambiguous_quote_lists_each_place_with_what_tells_it_from_the_others() -> None:
     found = problem(Selector("We want"))
     assert (found.code, found.message) == (Code.QUOTE_AMBIGUOUS, "3 places read “We want”")

@@ -43,6 +43,8 @@ A: A co-operation of 7--8 years, e.g. cafe\u0301 society. As [...] one said […
 
     code  stays
       as it is
+
+Q: This party of art departs, and art parts.
 """
 ARABIC = """\
 ---
@@ -240,19 +242,65 @@ def test_words_can_be_typed_and_their_place_chosen_without_a_mouse(browser: Brow
         assert "prefix" in note or "suffix" in note
 
 
+def test_whole_words_go_before_parts_of_longer_ones(browser: Browser, talk: Served, tmp_path: Path) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(talk.address("transcripts/talk/"))
+        page.locator("[data-suggest=transcript]").click()
+        quote, places = page.locator("#suggestion-quote"), page.locator("[data-places] label")
+        fill(page)
+        quote.fill("art")
+        expect(places).to_have_count(2)
+        around = "m => m.previousSibling.data.slice(-3) + m.textContent + m.nextSibling.data.slice(0, 4)"
+        found = page.locator("[data-places] mark")
+        assert [found.nth(n).evaluate(around) for n in range(2)] == ["of art dep", "nd art par"]
+        quote.fill("part")  # stands within longer words alone
+        expect(places).to_have_count(3)
+        quote.fill("is")  # once as a word, once within “This”
+        expect(page.locator("[data-places]")).to_be_hidden()
+        name, text = made(page)
+    note = read(text)
+    assert note["quote"] == "is"
+    assert "prefix" in note or "suffix" in note  # for “This” has the same letters
+    site = write_files(tmp_path / "site", {**site_files(), name: text})
+    answer = run("check", "--site", site, "--strict")
+    assert answer.returncode == 0, answer.stdout + text
+
+
+def test_words_of_several_speakers_are_said_to_be(browser: Browser, talk: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        page.goto(talk.address("transcripts/talk/"))
+        voices = page.locator("[data-voices]")
+        select(page, layer(talk, "talk"), "next February.\nWe shall")
+        page.locator(".floating [data-suggest]").click()
+        expect(voices).to_have_text(
+            "These are the words of several speakers: \u2068Q\u2069 and \u2068A\u2069."
+        )
+        page.locator("#suggestion-quote").fill("expires next")
+        expect(voices).to_have_text("")
+        page.locator("#suggestion-quote").fill("February. We shall")
+        expect(voices).to_have_text(
+            "These are the words of several speakers: \u2068Q\u2069 and \u2068A\u2069."
+        )
+        page.keyboard.press("Escape")
+        # A heading and a remark are nobody's.
+        select(page, layer(talk, "talk"), "what “comes”.\n[Applause")
+        page.locator(".floating [data-suggest]").click()
+        expect(voices).to_have_text("")
+
+
 def test_what_was_typed_is_there_when_the_form_is_opened_again(browser: Browser, talk: Served) -> None:
     with opened(browser, scripts=True) as page:
         page.goto(talk.address("transcripts/talk/"))
         page.locator("[data-suggest=transcript]").click()
         page.locator("[data-more-sources]").click()
-        fill(page, claim="A claim", **{"source-title": "First"})
+        fill(page, claim="A claim", title="A heading", **{"source-title": "First"})
         page.locator("[name=source-title]").nth(1).fill("Second")
         page.keyboard.press("Escape")
         select(page, layer(talk, "talk"), "next February")
         page.locator(".floating [data-suggest]").click()
         note = read(made(page)[1])
         assert note["quote"] == "next February"
-        assert note["claim"] == "A claim"
+        assert (note["claim"], note["title"]) == ("A claim", "A heading")
         assert [source["title"] for source in note["sources"]] == ["First", "Second"]
 
 
@@ -336,10 +384,12 @@ def test_whatever_is_typed_is_read_back_as_it_was(browser: Browser, talk: Served
         page.locator("[data-suggest=transcript]").click()
         for text in HOSTILE:
             one_line = " ".join(re.sub("[\u202a-\u202e]", "", text).split())
-            fill(page, body=text, claim=text.replace("\n", " "), author=text.replace("\n", " "))
+            flat = text.replace("\n", " ")
+            fill(page, body=text, claim=flat, title=flat, author=flat)
             note = read(made(page)[1])
             assert note["body"].strip() == text.strip(), repr(text)
             assert " ".join(note["claim"].split()) == one_line, repr(text)
+            assert " ".join(note["title"].split()) == one_line, repr(text)
             assert " ".join(note["authors"][0].split()) == one_line, repr(text)
 
 
@@ -481,7 +531,7 @@ def test_a_page_that_is_translated_or_out_of_date_makes_no_note(browser: Browser
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("quote", "e", "Give a few words more"),
+        ("quote", "s", "Give a few words more"),
         ("quote", "We […] see", "Give the words in full"),
         ("body", "See [there](../x.md).", "“../x.md”"),
         ("body", "See [there](javascript:alert).", "“javascript:alert”"),

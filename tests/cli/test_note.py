@@ -116,6 +116,35 @@ def test_a_quote_that_is_nowhere_is_refused_with_the_nearest_passage(site: Path,
     assert contents(site) == before
 
 
+def test_dots_for_a_skip_are_answered_with_the_quote_that_skips(site: Path, postil: Postil) -> None:
+    answer = postil("note", "2020/talk", "--site", site, "--quote", "It expires ... everybody", *CONTEXT)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err == (
+        "postil: --quote: no passage reads “It expires ... everybody”\n"
+        "   hint: words are skipped with “ […] ”; this is found in turn 2 "
+        '(content/transcripts/2020/talk.md:9): quote: "It expires […] everybody"\n'
+        "postil: nothing was written\n"
+    )
+    quote = ("--quote", "It expires […] everybody")
+    assert postil("note", "2020/talk", "--site", site, *quote, *CONTEXT).status == 0
+    assert postil("check", "--site", site).status == 0
+
+
+def test_an_omission_that_stands_in_the_transcript_is_quoted_as_it_is(site: Path, postil: Postil) -> None:
+    talk = site / "content/transcripts/2020/talk.md"
+    talk.write_text(
+        talk.read_text("utf-8") + "\nQ: He said […] and left. He said that he came and left.\n", "utf-8"
+    )
+    note = ("note", "2020/talk", "--site", site, "--id", "omission", *CONTEXT)
+    refused = postil(*note, "--quote", "He said […] and left")
+    assert refused.status == 2
+    assert "      --quote $'He said [\\u00ad…] and left'\n" in refused.err
+    assert postil(*note, "--quote", "He said [\u00ad…] and left").status == 0
+    written = (site / "annotations/2020/talk/omission.yaml").read_text("utf-8")
+    assert 'quote: "He said [\\u00AD…] and left"\n' in written
+    assert postil("check", "--site", site).status == 0
+
+
 def test_everything_that_is_wrong_is_told_at_once(site: Path, postil: Postil) -> None:
     answer = postil(
         *("note", "2020/talk", "--site", site, "--quote", "nowhere to be found", "--kind", "fact-chek"),
@@ -179,13 +208,41 @@ def test_nothing_is_overwritten(site: Path, postil: Postil) -> None:
     write = ("note", "2020/talk", "--site", site, "--quote", "We shall see", *CONTEXT)
     assert postil(*write).status == 0
     first = (site / NOTE).read_bytes()
-    assert postil(*write).status == 0
+    other = (*write[:-3], "It did so.", *write[-2:])
+    assert postil(*other).status == 0
     assert (site / NOTE).read_bytes() == first
     assert (site / "annotations/2020/talk/we-shall-see-2.yaml").exists()
-    again = postil(*write, "--id", "we-shall-see")
+    again = postil(*other[:-3], "It is so.", "--id", "we-shall-see")
     assert again.status == 2
     assert "annotations/2020/talk/we-shall-see.yaml:1" in again.err
     assert (site / NOTE).read_bytes() == first
+
+
+@pytest.mark.parametrize("id", [(), ("--id", "another")])
+@pytest.mark.parametrize("quote", ["We shall see", "We  shall see", "We shall […] see"])
+def test_the_same_note_typed_twice_is_refused(
+    site: Path, postil: Postil, quote: str, id: Sequence[str]
+) -> None:
+    write = ("note", "2020/talk", "--site", site, "--kind", "context", "--body", "It did.")
+    assert postil(*write, "--quote", "We shall see").status == 0
+    before = contents(site)
+    again = postil(*write, "--quote", quote, "--created", "2020-01-01", *id)
+    assert (again.status, again.out) == (2, "")
+    assert again.err == (
+        f"postil: the note: the same kind of note says the same on these words already, in {NOTE}:1\n"
+        "   hint: correct that one if need be, or say something else\n"
+        "postil: nothing was written\n"
+    )
+    assert contents(site) == before
+    assert postil(*write, "--quote", "shall see what").status == 0  # the same on other words
+
+
+def test_the_same_on_a_turn_or_the_whole_is_refused_too(site: Path, postil: Postil) -> None:
+    for place in (("--turn", "2"), ("--whole",)):
+        write = ("note", "2020/talk", "--site", site, *place, *CONTEXT)
+        assert postil(*write).status == 0
+        again = postil(*write)
+        assert (again.status, "says the same on these words already" in again.err) == (2, True)
 
 
 @pytest.mark.parametrize(

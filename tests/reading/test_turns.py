@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Literal
+from collections.abc import Iterator
+from typing import Any, Literal
 
 import pytest
 
 from postil.diagnostics import Diagnostic
-from postil.model.transcript import Passage, Transcript
+from postil.model.text import LeafKind
+from postil.model.transcript import Passage, Speech, Transcript
+from postil.reading.markdown import Draft, Layout
 from postil.reading.transcript import read_transcript
+from postil.reading.turns import Turns
 from postil.source import SourceFile
 from tests.reading.texts import reported
 
@@ -184,6 +188,36 @@ def test_a_turn_without_words() -> None:
     transcript, _ = read("Question:\n\nSergey Lavrov: a\n")
     assert [(t.number, t.end - t.start) for t in transcript.turns] == [(1, 0), (2, 1)]
     assert transcript.text == "a\n"
+
+
+class Counted(list[Speech]):
+    """A list that counts the stretches it gives away."""
+
+    given = 0
+
+    def __iter__(self) -> Iterator[Speech]:
+        for stretch in super().__iter__():
+            self.given += 1
+            yield stretch
+
+    def __getitem__(self, index: Any) -> Any:
+        found = super().__getitem__(index)
+        self.given += len(found) if isinstance(index, slice) else 1
+        return found
+
+
+@pytest.mark.parametrize("count", [50, 500])
+def test_a_turn_looks_at_its_own_words_alone(count: int) -> None:
+    layout = Layout()
+    turns = Turns(layout, {"Q": "host"})
+    turns.speech = stretches = Counted()
+    for number in range(count):
+        turns.open("Q", None)
+        turns.add(layout.place(Draft(LeafKind.PARAGRAPH, "Words.", ((0, number + 1),))), spoken=True)
+    turns.close()
+    assert len(turns.parts) == len(stretches) == count
+    # At most three a turn: the one before it, and its own twice. Not all of those before it.
+    assert stretches.given <= 3 * count
 
 
 def test_words_know_their_line() -> None:

@@ -6,6 +6,10 @@ import { Folded, WORDS, fold, oneLine, unspaced } from "./folding.js";
 const NEAR = 6; // words on each side that are tried in every combination, fewest first
 const REACH = 4096; // units on each side that are looked at before the whole text is taken
 const AROUND = 60; // units of the words around a place that are shown with it
+const NOBODYS = ".incident, h1, h2, h3, h4, h5, h6"; // within a turn, and no word of its speaker
+// Letters that make one word with their neighbours. Scripts that put no space between words have none.
+const JOINED = "(?![\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}])[\\p{L}\\p{M}\\p{N}_]";
+const [ENDS_JOINED, STARTS_JOINED] = [new RegExp(`${JOINED}$`, "u"), new RegExp(`^${JOINED}`, "u")];
 const OTHERS = "[data-apparatus], [role=doc-noteref], [role=doc-footnote], script, style, template";
 
 /** The text layer of a transcript. `article` shows it, `text` is its transcript.txt. */
@@ -41,12 +45,39 @@ export class TextLayer {
     }
     if (first === null) return null;
     const place = this.folded.around(this.#offset(first), this.#offset(last - 1) + 1);
-    return place && this.describe(place);
+    return place && this.told(place);
   }
 
-  /** The places in the folded text that read as the words do, no more than `most`. */
+  /**
+   * The places in the folded text that read as the words do, no more than `most`. Where some are whole words,
+   * those within longer ones are left out; what describes a place tells it from all of them.
+   */
   find(words, most) {
-    return [...this.#places(fold(words))].slice(0, most);
+    const places = [...this.#places(fold(words))];
+    const whole = places.filter(([start, end]) => !this.#isWithinWord(start) && !this.#isWithinWord(end));
+    return (whole.length ? whole : places).slice(0, most);
+  }
+
+  /** The labels of those who say the words of a place, in their order. */
+  speakers(place) {
+    const [from, to] = this.folded.rangeOf(...place);
+    const first = unspaced(this.text.slice(0, from)).length;
+    const last = first + unspaced(this.text.slice(from, to)).length;
+    const found = new Map();
+    let passed = 0;
+    for (const node of this.#nodes()) {
+      const start = passed;
+      passed += unspaced(node.data).length;
+      if (passed === start || passed <= first || start >= last || node.parentElement.closest(NOBODYS)) continue;
+      const turn = node.parentElement.closest("[data-turn]");
+      if (turn && !found.has(turn.dataset.speaker)) found.set(turn.dataset.speaker, turn.querySelector(".speaker .name").textContent);
+    }
+    return [...found.values()];
+  }
+
+  /** What describes a place, and who says its words. */
+  told(place) {
+    return { ...this.describe(place), speakers: this.speakers(place) };
   }
 
   /** What a note says about a place: its words and, if they recur, the fewest around them that tell it from the rest. */
@@ -78,6 +109,11 @@ export class TextLayer {
     const before = this.text.slice(Math.max(0, from - AROUND), from).replace(/^\S*\s/, "");
     const after = this.text.slice(to, to + AROUND).replace(/\s\S*$/, "");
     return [before, this.text.slice(from, to), after].map((words) => words.replace(/\s+/g, " "));
+  }
+
+  #isWithinWord(at) {
+    const { text } = this.folded;
+    return ENDS_JOINED.test(text.slice(Math.max(0, at - 2), at)) && STARTS_JOINED.test(text.slice(at, at + 2));
   }
 
   *#places(phrase) {

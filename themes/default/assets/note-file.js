@@ -13,7 +13,7 @@ const RESERVED = /^(?:con|prn|aux|nul|index|com[1-9]|lpt[1-9])$/;
 /** The file of a note. Its fields are strings; `sources` are objects of strings; what is empty is left out. */
 export function noteFile(note) {
   const lines = [];
-  for (const key of ["id", "kind", "quote", "prefix", "suffix", "turn", "verdict", "claim"]) {
+  for (const key of ["id", "kind", "quote", "prefix", "suffix", "turn", "verdict", "claim", "title"]) {
     if (note[key]) lines.push(`${key}: ${key === "turn" ? note.turn : scalar(key === "quote" ? literal(note.quote) : line(note[key]))}`);
   }
   const body = several(note.body);

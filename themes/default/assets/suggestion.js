@@ -32,6 +32,7 @@ export function openForm(layer, place) {
   const source = dialog.querySelector("[data-source]");
   const yaml = dialog.querySelector("[data-suggest-yaml]");
   const said = dialog.querySelector("[role=status]");
+  const voices = dialog.querySelector("[data-voices]");
   const refusal = dialog.querySelector(".refusal");
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   // The keys of the page are for reading.
@@ -98,7 +99,7 @@ export function openForm(layer, place) {
   function resume({ firstElementChild: before }) {
     const boxes = before.querySelectorAll("[data-source]").length;
     for (let more = 1; more < boxes; more += 1) anotherSource();
-    for (const name of ["kind", "verdict", "claim", "body", "author", "source-title", "source-publisher", "source-url", "source-date"]) {
+    for (const name of ["kind", "verdict", "claim", "title", "body", "author", "source-title", "source-publisher", "source-url", "source-date"]) {
       const typed = [...before.querySelectorAll(`[name=${name}]`)];
       form.querySelectorAll(`[name=${name}]`).forEach((field, at) => { field.value = typed[at].value; });
     }
@@ -134,7 +135,7 @@ export function openForm(layer, place) {
     places.querySelector("div").replaceChildren(...(places.hidden ? [] : found.map(option)));
     if (!quote) chosen = place.quote ? {} : place;
     else if (!isNew) chosen = place;
-    else if (found.length === 1) chosen = layer.describe(found[0]);
+    else if (found.length === 1) chosen = layer.told(found[0]);
     else chosen = { quote, fault: found.length > MOST_PLACES ? "many" : found.length ? "several" : SKIP.test(quote) ? "skips" : "none" };
   }
 
@@ -142,7 +143,7 @@ export function openForm(layer, place) {
     const label = document.createElement("label");
     const radio = Object.assign(document.createElement("input"), { type: "radio", name: "place" });
     radio.addEventListener("change", () => {
-      chosen = layer.describe(found);
+      chosen = layer.told(found);
       judge(elements.quote);
       show();
     });
@@ -159,7 +160,7 @@ export function openForm(layer, place) {
     return {
       id: elements.id.value, kind: kind.id, quote, prefix, suffix, turn,
       verdict: elements.verdict.value,
-      claim: elements.claim.value, body: elements.body.value, author: elements.author.value,
+      claim: elements.claim.value, title: elements.title.value, body: elements.body.value, author: elements.author.value,
       sources: sources().map((box) => Object.fromEntries(
         [...box.querySelectorAll("input")].map((field) => [field.name.replace("source-", ""), field.value.trim()]))),
       created: today(),
@@ -169,7 +170,9 @@ export function openForm(layer, place) {
   function show() {
     const kind = kinds.find(({ id }) => id === elements.kind.value);
     elements.verdict.closest("p").hidden = kind.verdict === "none";
-    if (!ownId) elements.id.value = proposedId(elements.claim.value || elements.quote.value || elements.body.value, ids);
+    if (!ownId) elements.id.value = proposedId(elements.claim.value || elements.title.value || elements.quote.value || elements.body.value, ids);
+    const speakers = chosen.speakers?.length > 1 ? named(chosen.speakers) : "";
+    voices.textContent = speakers && voices.dataset.voices.replace("#", () => speakers);
     yaml.textContent = noteFile({ ...note(), ...(kind.verdict === "none" && { verdict: "" }) });
     dialog.querySelector("[data-path]").textContent = `annotations/${path}/${elements.id.value}.yaml`;
     if (add) forge.href = address();
@@ -226,6 +229,11 @@ export function openForm(layer, place) {
 /** Whether an address leads to a turn or a note of this page. */
 function isHere(address) {
   return /^#(?:t\d+|(?:note|ref)-[a-z0-9-]+)$/.test(address) && document.querySelector(`article ${address}`) !== null;
+}
+
+/** Names as one phrase of the page's language, each in its own direction. */
+function named(names) {
+  return new Intl.ListFormat(document.documentElement.lang).format(names.map((name) => `\u2068${name}\u2069`));
 }
 
 function today() {
