@@ -27,7 +27,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import yaml
 from playwright.sync_api import Page, Response, sync_playwright
@@ -216,15 +216,19 @@ def _browse(address: str, asked: list[tuple[dict[str, str], str]], verdicts: Cou
             answers.append(answer)
 
         page.on("response", note)
-        word = asked[0][0]["q"]
+        word = max(WORD.findall(asked[0][0]["q"]), key=len)
         first = ask(page, word)
         page.wait_for_load_state("networkidle")
         page.remove_listener("response", note)
         moved = [answer.body() for answer in answers]
+        parts: Counter[str] = Counter()
+        for answer, body in zip(answers, moved, strict=True):
+            parts[_part(answer.url)] += len(body)
         packed = sum(min(len(body), len(gzip.compress(body))) for body in moved)
         print(
             f"first search: {first:.2f} s, {sum(map(len, moved)) / 1000:.0f} kB in {len(moved)} answers, "
-            f"{packed / 1000:.0f} kB from a host that compresses"
+            f"{packed / 1000:.0f} kB from a host that compresses; "
+            + ", ".join(f"{part} {size / 1000:.0f} kB" for part, size in sorted(parts.items()))
         )
         letters = [ask(page, word[: end + 1]) for end in range(2, len(word))]
         print(f"the next letter: {statistics.median(letters):.2f} s")
@@ -247,6 +251,13 @@ def _browse(address: str, asked: list[tuple[dict[str, str], str]], verdicts: Cou
         counts = {verdict: int(re.sub(r"\D", "", count)) for verdict, count in shown}
         print(f"counts by verdict: {'those of the source files' if counts == verdicts else 'WRONG'}")
         browser.close()
+
+
+def _part(url: str) -> str:
+    name = urlsplit(url).path.rsplit("/", maxsplit=1)[-1]
+    if name == "pagefind.js" or name.startswith("wasm."):
+        return "scripts"
+    return name.rsplit("_", maxsplit=1)[-1] if ".pf_" in name else "other"
 
 
 if __name__ == "__main__":
