@@ -222,8 +222,8 @@ def _browse(address: str, asked: list[tuple[dict[str, str], str]], verdicts: Cou
         page.remove_listener("response", note)
         moved = [answer.body() for answer in answers]
         parts: Counter[str] = Counter()
-        for answer, body in zip(answers, moved, strict=True):
-            parts[_part(answer.url)] += len(body)
+        for received, body in zip(answers, moved, strict=True):
+            parts[_part(received.url)] += len(body)
         packed = sum(min(len(body), len(gzip.compress(body))) for body in moved)
         print(
             f"first search: {first:.2f} s, {sum(map(len, moved)) / 1000:.0f} kB in {len(moved)} answers, "
