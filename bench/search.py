@@ -1,10 +1,12 @@
-"""What the search costs and whether it answers, on any site: `python -m bench.search SITE`.
+"""What the search costs and whether it answers, on any site: `python -m bench.search SITE [SHARDS …]`.
 
 Builds the site with and without the search, one after the other, and says the index's share and size.
 Then asks 40 questions in a headless Chromium, made from the sources by a fixed seed: a word that one
 turn alone has, three words in a row, the claim of a note, a claim's rarest word with verdict and
 speaker, a turn's rarest word with its year and speaker. It says how many were answered among the first
 three, whether the facets' counts are those of the source files, and what the first search moved and took.
+
+With numbers of shards it makes only the index, each number one at a time and two at a time, and asks that.
 """
 
 from __future__ import annotations
@@ -13,23 +15,30 @@ import gzip
 import itertools
 import random
 import re
+import resource
+import shutil
 import statistics
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import yaml
 from playwright.sync_api import Page, Response, sync_playwright
 
-from postil.building.search import search_index
-from postil.model.plan import SitePlan
-from postil.pipeline import Options, build
+from postil.building.search import index_files, index_shard, search_index
+from postil.building.search_page import index_page
+from postil.building.tree import SiteFolder
+from postil.diagnostics import Diagnostic
+from postil.model.search import IndexedShard, SearchPlan, Shard
+from postil.pipeline import Options, build, documents_of, read_site
+from postil.planning.plan import plan_site
 from postil.planning.search import plan_search
 from tests.chromium import find_chromium
 
@@ -41,9 +50,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def questions(plan: SitePlan, count: int = 40) -> list[tuple[dict[str, str], str]]:
+def questions(search: SearchPlan, count: int = 40) -> list[tuple[dict[str, str], str]]:
     """Addresses, and the fragment of the turn or note that answers each; the same for the same site."""
-    units = [(record, unit) for record in plan_search(plan).records for unit in record.units]
+    units = [(record, unit) for record in search.records for unit in record.units]
     words = {id(unit): WORD.findall(f"{unit.lead} {unit.words}".lower()) for _, unit in units}
     times: Counter[str] = Counter()
     rows: Counter[tuple[str, ...]] = Counter()
@@ -123,14 +132,83 @@ def main(site: Path) -> None:
         with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=root / "site")) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             address = f"http://127.0.0.1:{server.server_address[1]}/search/"
-            _browse(address, questions(outcome.plan), counted(site))
+            _browse(address, questions(plan_search(outcome.plan)), counted(site))
             server.shutdown()
+
+
+def compare(site: Path, numbers: list[int]) -> None:
+    """Measure the index alone, cut into these numbers of shards, and print."""
+    problems: list[Diagnostic] = []
+    documents = documents_of(read_site(SiteFolder(site), problems), Options())
+    assert documents is not None
+    search = plan_search(plan_site(documents, problems, drafts=False))
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        # The most first: the system tells the largest of all processes that ended.
+        for number in sorted(numbers, reverse=True):
+            plan = SearchPlan(search.records, number)
+            taken = []
+            shards: dict[str, IndexedShard] = {}
+            for workers in (1, 2):
+                begun = time.perf_counter()
+                with ThreadPoolExecutor(workers) as pool:
+                    shards = dict(pool.map(_indexed, plan.shards))
+                taken.append(f"{time.perf_counter() - begun:.1f} s")
+            largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
+            files, report = index_files(shards)
+            edited = plan.shards[0]
+            begun = time.perf_counter()
+            _indexed(edited)
+            again = time.perf_counter() - begun
+            for file in files:
+                path = root / str(number) / file.path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(file.content)
+            print(
+                f"{number} shards: {taken[0]}, two at a time {taken[1]}, one anew {again:.1f} s; largest "
+                f"process {largest:.0f} MB; {report.size / 1e6:.1f} MB, {len(files)} files",
+                flush=True,
+            )
+        _search_page(root, search.size)
+        for number in sorted(numbers):
+            folders = " ".join(shard.folder for shard in SearchPlan(search.records, number).shards)
+            page = root / str(number) / "search/index.html"
+            shutil.copytree(root / "small", root / str(number), dirs_exist_ok=True)
+            page.write_text(page.read_text("utf-8").replace("INDEXES", folders), encoding="utf-8")
+            with ThreadingHTTPServer(
+                ("127.0.0.1", 0), partial(_Quiet, directory=root / str(number))
+            ) as server:
+                threading.Thread(target=server.serve_forever, daemon=True).start()
+                print(f"{number} shards in the browser")
+                address = f"http://127.0.0.1:{server.server_address[1]}/search/"
+                _browse(address, questions(search), counted(site))
+                server.shutdown()
+
+
+def _indexed(shard: Shard) -> tuple[str, IndexedShard]:
+    return shard.folder, index_shard(shard.language, [*map(index_page, shard.records)])
+
+
+def _search_page(root: Path, units: int) -> None:
+    """The search page and its scripts, of a site without transcripts that passes for a large one."""
+    source, small = root / "source", root / "small"
+    (source / "content").mkdir(parents=True)
+    (source / "site.yaml").write_text("title: T\nbase_url: https://example.org/\n", encoding="utf-8")
+    build(source, small, Options(search=True))
+    page = small / "search/index.html"
+    text, times = re.subn(
+        r'data-units="0" data-indexes=""',
+        f'data-units="{units}" data-indexes="INDEXES"',
+        page.read_text("utf-8"),
+    )
+    assert times == 1
+    page.write_text(text, encoding="utf-8")
 
 
 def _browse(address: str, asked: list[tuple[dict[str, str], str]], verdicts: Counter[str]) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        page = browser.new_page()
+        page = browser.new_page(bypass_csp=True)  # for the expressions waited for here
         page.goto(address)
         answers: list[Response] = []
 
@@ -138,15 +216,19 @@ def _browse(address: str, asked: list[tuple[dict[str, str], str]], verdicts: Cou
             answers.append(answer)
 
         page.on("response", note)
-        word = asked[0][0]["q"]
+        word = max(WORD.findall(asked[0][0]["q"]), key=len)
         first = ask(page, word)
         page.wait_for_load_state("networkidle")
         page.remove_listener("response", note)
         moved = [answer.body() for answer in answers]
+        parts: Counter[str] = Counter()
+        for received, body in zip(answers, moved, strict=True):
+            parts[_part(received.url)] += len(body)
         packed = sum(min(len(body), len(gzip.compress(body))) for body in moved)
         print(
             f"first search: {first:.2f} s, {sum(map(len, moved)) / 1000:.0f} kB in {len(moved)} answers, "
-            f"{packed / 1000:.0f} kB from a host that compresses"
+            f"{packed / 1000:.0f} kB from a host that compresses; "
+            + ", ".join(f"{part} {size / 1000:.0f} kB" for part, size in sorted(parts.items()))
         )
         letters = [ask(page, word[: end + 1]) for end in range(2, len(word))]
         print(f"the next letter: {statistics.median(letters):.2f} s")
@@ -171,5 +253,15 @@ def _browse(address: str, asked: list[tuple[dict[str, str], str]], verdicts: Cou
         browser.close()
 
 
+def _part(url: str) -> str:
+    name = urlsplit(url).path.rsplit("/", maxsplit=1)[-1]
+    if name == "pagefind.js" or name.startswith("wasm."):
+        return "scripts"
+    return name.rsplit("_", maxsplit=1)[-1] if ".pf_" in name else "other"
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if sys.argv[2:]:
+        compare(Path(sys.argv[1]), [int(number) for number in sys.argv[2:]])
+    else:
+        main(Path(sys.argv[1]))

@@ -19,7 +19,7 @@ FACETS = ("kind", "verdict", "speaker", "topic", "year", "transcript", "publishe
 """What hits are narrowed by, in the order shown."""
 
 _MANY = 500
-_SHARDS_OF_MANY = 2
+_SHARDS_OF_MANY = 4
 
 
 def search_records(plan: SitePlan, planned: PlannedTranscript) -> Iterator[Record]:

@@ -136,7 +136,7 @@ def test_shards_change_no_hit_and_no_count(
     browser: Browser, own: Served, sharded: Served, *, is_large: bool
 ) -> None:
     queries = [query for query, _ in QUESTIONS] + [f"?q={word}" for word in WORDS_OF_FEW]
-    answers = []
+    answers: list[list[tuple[str, str | None, list[str], list[list[tuple[str | None, bool]]]]]] = []
     for site in (own, sharded):
         with opened(browser, scripts=True) as page:
             if is_large:
