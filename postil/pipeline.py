@@ -12,21 +12,21 @@ from postil.building.ledger import Ledger, Summary, read_ledger, write_ledger
 from postil.building.output import new_site
 from postil.building.pool import Pool, processors
 from postil.building.tree import SiteFiles, SiteFolder
-from postil.designing import designed
 from postil.diagnostics import Code, Diagnostic, diagnose, has_errors, ordered
-from postil.documents import Findings, read_document
-from postil.gathering import Gathered, Survey, gather, survey
-from postil.making import Setup
 from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
 from postil.model.note import Note
 from postil.model.plan import SitePlan
 from postil.model.transcript import Person
 from postil.planning.plan import Documents, plan_site
-from postil.producing import Work
-from postil.publication import FaultyTemplatesError, Publication, Published
 from postil.reading.sources import SPEAKERS
-from postil.standing import Asked, State, standing, state_of
+from postil.stages.designing import designed
+from postil.stages.documents import Findings, read_document
+from postil.stages.gathering import Gathered, Survey, gather, survey
+from postil.stages.making import Setup
+from postil.stages.producing import Work
+from postil.stages.publication import FaultyTemplatesError, Publication, Published
+from postil.stages.standing import Asked, State, standing, state_of
 
 
 @dataclass(frozen=True, slots=True)

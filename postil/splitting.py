@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 
 from postil.building.tree import SiteFolder, read_file
 from postil.diagnostics import Diagnostic, has_errors, ordered
-from postil.documents import read_source
 from postil.editing.list_file import Item, split_block, split_flow
 from postil.model.note import Note
 from postil.model.text import Prose
@@ -17,6 +16,7 @@ from postil.reading.schema import scalars_of
 from postil.reading.sidecar import read_sidecar
 from postil.reading.strict_yaml import read_yaml
 from postil.source import SourceFile
+from postil.stages.documents import read_source
 
 
 class SplitRefusedError(Exception):

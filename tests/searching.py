@@ -12,7 +12,6 @@ from postil.building.output import new_site
 from postil.building.pool import Pool
 from postil.building.search_page import index_page
 from postil.building.tree import SiteFolder
-from postil.indexing import Indexing
 from postil.model.dates import PartialDate
 from postil.model.outline import Outline
 from postil.model.plan import ListedTranscript
@@ -22,7 +21,8 @@ from postil.pipeline import read_site
 from postil.planning.part import Parts, planned_from
 from postil.planning.plan import plan_site
 from postil.planning.search import search_records
-from postil.producing import PAGES, Produced, Work
+from postil.stages.indexing import Indexing
+from postil.stages.producing import PAGES, Produced, Work
 from tests.building.folders import contents
 
 

@@ -20,7 +20,13 @@ from pathlib import Path
 from typing import Any
 
 _PLAIN = {("datetime", "datetime"), ("datetime", "timezone"), ("datetime", "timedelta")}
-_OURS = ("postil.model.", "postil.diagnostics", "postil.source", "postil.documents", "postil.making")
+_OURS = ("postil.model.", "postil.diagnostics", "postil.source", "postil.stages.")
+    "postil.model.",
+    "postil.diagnostics",
+    "postil.source",
+    "postil.stages.documents",
+    "postil.stages.making",
+)
 _OURS_TOO = ("postil.rendering.rows", "postil.building.")
 _PROTOCOL = 5
 _KEPT = 30 * 86_400  # seconds that a value is kept without being used

@@ -39,7 +39,7 @@ class SearchIndexError(Exception):
 
 
 def is_shared(name: str) -> bool:
-    """Whether a file of a shard is one of Pagefind's scripts: the first shard of a language has them for all."""
+    """Whether a file is one of Pagefind's scripts, which the first shard of a language has for all."""
     return name.startswith((_SCRIPT, "wasm."))
 
 

@@ -48,10 +48,10 @@ def _schemas(site: Path, kinds: tuple[str, ...]) -> dict[str, Any]:
     """The schemas, as the site's settings say if there is a site."""
     from postil.building.tree import SiteFolder
     from postil.diagnostics import Diagnostic, has_errors, ordered
-    from postil.documents import read_source
     from postil.reading.json_schema import json_schema
     from postil.reading.people import read_people
     from postil.reading.site import read_config
+    from postil.stages.documents import read_source
 
     problems: list[Diagnostic] = []
     config, contributors = None, None

@@ -46,8 +46,8 @@ class _Text:
 class SocialPictures:
     """Draws the pictures of one site.
 
-    ``say`` has the words of the interface, ``day`` a date in words, ``direction`` that of a language. ``typefaces`` may
-    be shared with other sites: what they have set is found again.
+    ``say`` has the words of the interface, ``day`` a date in words, ``direction`` that of a language.
+    ``typefaces`` may be shared with other sites: what they have set is found again.
     """
 
     def __init__(

@@ -17,7 +17,6 @@ from postil import __version__
 from postil.building.cache import digest
 from postil.building.search_page import index_page
 from postil.diagnostics import Diagnostic
-from postil.editions import editions, social_pictures
 from postil.exporting import DATA_EXPORTS, claim_review, web_annotation
 from postil.model.anchored import AnchoredTranscript
 from postil.model.files import OutputFile
@@ -30,11 +29,12 @@ from postil.planning.forge import edit_url, new_file_url
 from postil.planning.part import planned_from
 from postil.planning.search import search_records
 from postil.planning.urls import absolute_url, output_path, relative_url
-from postil.publishing import export_texts, transcript_exports
 from postil.rendering.rows import Row
 from postil.rendering.site import Addresses, SiteRenderer
 from postil.rendering.theme import TemplateFault, Theme
 from postil.rendering.wording import Wording
+from postil.stages.editions import editions, social_pictures
+from postil.stages.publishing import export_texts, transcript_exports
 from postil.weaving.weave import emit_prose, weave
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from postil.building.cache import Cache, digest, packed
 from postil.building.pool import Pool
 from postil.building.tree import FoundFile, SiteFiles
 from postil.diagnostics import Diagnostic
-from postil.documents import DocumentFiles, Findings, Registry, read_document, read_source
 from postil.exporting import HOST_RULES
 from postil.model.config import Config
 from postil.model.files import Copy
@@ -24,6 +23,7 @@ from postil.reading.people import read_people
 from postil.reading.site import read_config
 from postil.reading.sources import Entry, EntryKind, Sidecar, assign, classify
 from postil.source import SourceFile
+from postil.stages.documents import DocumentFiles, Findings, Registry, read_document, read_source
 
 FINDINGS, TRANSCRIPTS = "findings", "transcripts"
 """The kinds of what the cache has of a document: its findings, and its transcript with its notes."""
@@ -77,8 +77,11 @@ class _Contents:
     contents: Mapping[str, bytes | OSError]
 
     def find(self, folder: str) -> Iterator[FoundFile]:
-        """Nothing: a document is told by its files' names."""
-        yield from ()
+        """The files below a folder, as they are named; none is a folder or a link."""
+        for path, content in self.contents.items():
+            if path.startswith(f"{folder}/"):
+                size = len(content) if isinstance(content, bytes) else 0
+                yield FoundFile(path, size, is_file=True, is_link=False)
 
     def read(self, path: str) -> bytes:
         """The bytes of a file. Raises OSError."""

@@ -13,22 +13,22 @@ from postil.building.ledger import Group
 from postil.building.output import Staging
 from postil.building.spool import Spool
 from postil.diagnostics import Diagnostic
-from postil.editions import drawing
 from postil.exporting import headers, redirects
-from postil.gathering import TRANSCRIPTS
-from postil.indexing import Indexing
-from postil.making import Pieces, Setup, href, site_renderer
 from postil.model.files import OutputFile
 from postil.model.plan import SOCIAL_PICTURE, ListedNote, ListedTranscript, PlannedTranscript, SitePlan
 from postil.model.search import IndexReport, SearchPlan, shard_of
 from postil.planning.part import Parts, planned_from
 from postil.planning.search import FACETS, default_shards
 from postil.planning.urls import numbered_url
-from postil.producing import PIECES, Produced, Work, changes, produce
-from postil.publishing import data_exports, export_texts, site_exports, sitemap
 from postil.rendering.lists import ListPage, ListRenderer
 from postil.rendering.theme import TemplateFault
 from postil.rendering.wording import Wording
+from postil.stages.editions import drawing
+from postil.stages.gathering import TRANSCRIPTS
+from postil.stages.indexing import Indexing
+from postil.stages.making import Pieces, Setup, href, site_renderer
+from postil.stages.producing import PIECES, Produced, Work, changes, produce
+from postil.stages.publishing import data_exports, export_texts, site_exports, sitemap
 from postil.weaving.weave import emit_prose
 
 _REST = "the rest of the site"

@@ -14,12 +14,12 @@ from postil.building.ledger import Group, Ledger, Stamp
 from postil.building.output import Staging, write_file
 from postil.building.pool import Pool
 from postil.diagnostics import Diagnostic
-from postil.gathering import TRANSCRIPTS
-from postil.making import Made, Setup, Workshop
 from postil.model.files import OutputFile
 from postil.model.plan import ListedTranscript, SitePlan
 from postil.model.search import IndexEntry
 from postil.planning.part import Parts
+from postil.stages.gathering import TRANSCRIPTS
+from postil.stages.making import Made, Setup, Workshop
 
 PIECES, PAGES = "pieces", "pages"
 """The kinds of what the cache has of what was made: index entries and pieces; pages of the index."""
@@ -29,7 +29,7 @@ _BATCH = 8  # transcripts made in one go
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """What was made of a transcript, but for its files' contents; ``key`` is that of its values in the cache."""
+    """What was made of a transcript, but for its files; ``key`` is that of its values in the cache."""
 
     listed: ListedTranscript
     key: bytes
@@ -71,7 +71,8 @@ class Work:
     """What building takes beside a plan: what was kept, who works, and who is told of it.
 
     ``keys`` are those of the documents in the cache by path, ``digests`` those of the site's files,
-    ``program`` stands for the program as it is. ``ledger`` is that of the old output folder; ``explain`` is told what is made again, and why.
+    ``program`` stands for the program as it is. ``ledger`` is that of the old output folder.
+    ``progress`` is told what begins; ``explain`` what is made again, and why.
     """
 
     cache: Cache
@@ -160,9 +161,7 @@ def _workshop(setup: bytes) -> Workshop:
 
 def _make(setup: bytes, is_written: bool, place: Place | None, jobs: Sequence[_Job]) -> list[_Result]:
     workshop = _workshop(setup)
-    made = (
-        workshop.make(job.part, unpacked(job.transcript), with_pictures=is_written) for job in jobs
-    )
+    made = (workshop.make(job.part, unpacked(job.transcript), with_pictures=is_written) for job in jobs)
     return [_result(one, is_written, place) for one in made]
 
 

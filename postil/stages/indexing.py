@@ -13,7 +13,7 @@ from postil.building.output import Staging
 from postil.building.search import index_shard, is_shared
 from postil.model.files import OutputFile
 from postil.model.search import IndexEntry, IndexPage, IndexReport
-from postil.producing import PAGES, Produced, Work
+from postil.stages.producing import PAGES, Produced, Work
 
 _SIZES = "shards"
 _AT_ONCE = 2  # Pagefind uses a processor and a half for one shard
