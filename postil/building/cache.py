@@ -21,12 +21,6 @@ from typing import Any
 
 _PLAIN = {("datetime", "datetime"), ("datetime", "timezone"), ("datetime", "timedelta")}
 _OURS = ("postil.model.", "postil.diagnostics", "postil.source", "postil.stages.")
-    "postil.model.",
-    "postil.diagnostics",
-    "postil.source",
-    "postil.stages.documents",
-    "postil.stages.making",
-)
 _OURS_TOO = ("postil.rendering.rows", "postil.building.")
 _PROTOCOL = 5
 _KEPT = 30 * 86_400  # seconds that a value is kept without being used
