@@ -54,7 +54,8 @@ from postil.weaving.weave import emit_prose, weave
 class Options:
     """What the command line can change. ``today`` is an ISO date, for check alone.
 
-    ``search`` asks for the search page, its box and its index. ``progress`` is told what begins.
+    ``search`` asks for the search page, its box and its index, which ``index`` makes; ``pictures`` for
+    pictures for social media, if the site has them. ``progress`` is told what begins.
     """
 
     base_url: str | None = None
@@ -62,6 +63,8 @@ class Options:
     strict: bool = False
     today: str | None = None
     search: bool = False
+    index: Callable[[SearchPlan], tuple[list[OutputFile], IndexReport]] = search_index
+    pictures: bool = True
     progress: Callable[[str], None] = lambda _: None
 
 
@@ -132,9 +135,9 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
         if not has_errors(ordered(problems, strict=options.strict)):
             if search is not None:
                 options.progress(f"indexing {search.size:,} turns and notes")
-                of_index, index = search_index(search)
+                of_index, index = options.index(search)
                 files += of_index
-            if plan.social_pictures != "none":
+            if options.pictures and plan.social_pictures != "none":
                 options.progress("drawing pictures")
                 files += social_pictures(plan, Wording(design.words))
             options.progress(f"writing {len(files):,} files")
