@@ -21,10 +21,10 @@ _PATIENCE = 5  # seconds that a process has to end
 class Indexer:
     """Makes the index of the latest plan. The former index stays in place until then."""
 
-    def __init__(self, folder: Path, on_failure: Callable[[str], None]) -> None:
-        """Put each index into the folder. Failures are told in one line, from a thread."""
+    def __init__(self, folder: Path, on_end: Callable[[str | None], None]) -> None:
+        """Put each index into the folder; ``on_end`` is told of each, from a thread, or what was wrong."""
         self._folder = folder
-        self._on_failure = on_failure
+        self._on_end = on_end
         self._process: SpawnProcess | None = None
         self._made: SearchPlan | None = None
 
@@ -49,13 +49,12 @@ class Indexer:
 
     def _wait(self, receiver: Connection, plan: SearchPlan) -> None:
         try:
-            fault: str = receiver.recv()
+            fault: str | None = receiver.recv()
         except EOFError:
             return  # it was stopped
-        if fault:
-            self._on_failure(fault)
-        else:
+        if fault is None:
             self._made = plan
+        self._on_end(fault)
 
 
 def _start(process: SpawnProcess) -> None:
@@ -73,7 +72,7 @@ def _start(process: SpawnProcess) -> None:
 def _make(plan: SearchPlan, folder: Path, sender: Connection) -> None:
     """What the process does: the index, and one word on how it went."""
     signal.signal(signal.SIGTERM, _end)
-    fault = ""
+    fault = None
     try:
         files, _ = search_index(plan)
         write_site(folder, folder, files, [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import ipaddress
+import os
 import socket
 import tempfile
 import threading
@@ -42,7 +43,8 @@ def listen(host: str, port: int | None) -> socket.socket:
             )
         except OSError as error:
             if error.errno != errno.EADDRINUSE or number == ports[-1]:
-                raise
+                # Python adds the address, which the message of the command has already.
+                raise OSError(error.errno, os.strerror(error.errno or 0)) from None
     raise AssertionError("there is a last port")
 
 

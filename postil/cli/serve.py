@@ -59,7 +59,7 @@ def serve(site: Path, host: str, port: int | None, drafts: bool, no_search: bool
     try:
         with private_folder() as folder:
             server = Server(folder / "site", folder / "index", host)
-            indexer = Indexer(folder / "index", _no_search)
+            indexer = Indexer(folder / "index", _say_indexed)
             preview = Preview(site, folder / "site", options)
             try:
                 with server.running(listener):
@@ -122,5 +122,8 @@ def _named(changed: frozenset[str]) -> str:
     return printable(", ".join(sorted(changed)))
 
 
-def _no_search(fault: str) -> None:
-    click.echo(f"postil: the search does not follow: {fault}", err=True)
+def _say_indexed(fault: str | None) -> None:
+    if fault is None:
+        click.echo("The search is up to date.")
+    else:
+        click.echo(f"postil: the search is not up to date: {fault}", err=True)

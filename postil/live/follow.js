@@ -7,15 +7,24 @@ let source = null;
 let panel = null;
 let isSmall = false;
 
+const wordsOf = (element) => element.textContent.slice(0, 200);
+
+/** The element of an anchor: the one with its words, since turns are counted anew; else the one with its id. */
+function anchored({ id, words }) {
+  const named = document.getElementById(id);
+  if (named && wordsOf(named) === words) return named;
+  return [...document.querySelectorAll("main [id]")].find((element) => wordsOf(element) === words) ?? named;
+}
+
 /** The element with an id that begins nearest to the top of the view, and how far from it. */
 function anchor() {
   let found = null;
   for (const element of document.querySelectorAll("main [id]")) {
     const { top, bottom, height } = element.getBoundingClientRect();
     const isSeen = height > 0 && bottom > 0 && top < innerHeight;
-    if (isSeen && (found === null || Math.abs(top) < Math.abs(found.top))) found = { id: element.id, top };
+    if (isSeen && (found === null || Math.abs(top) < Math.abs(found.top))) found = { element, top };
   }
-  return found;
+  return found && { id: found.element.id, words: wordsOf(found.element), top: found.top };
 }
 
 function keepPlace() {
@@ -35,7 +44,7 @@ function findPlace() {
   // Which is which can be told only as long as none came and none went.
   if (all.length === place.opened.length) all.forEach((details, index) => (details.open = place.opened[index]));
   const go = () => {
-    const element = place.anchor && document.getElementById(place.anchor.id);
+    const element = place.anchor && anchored(place.anchor);
     const y = element ? scrollY + element.getBoundingClientRect().top - place.anchor.top : place.y;
     scrollTo({ left: place.x, top: y, behavior: "instant" });
   };
