@@ -70,19 +70,17 @@ def _start(process: SpawnProcess) -> None:
 
 
 def _make(plan: SearchPlan, folder: Path, sender: Connection) -> None:
-    """What the process does: the index, and one word on how it went."""
-    signal.signal(signal.SIGTERM, _end)
+    """What the process does: the index, and one word on how it went; none if it was stopped."""
     fault = None
     try:
+        # Ended in good order: what was started is stopped, what was written is removed.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         files, _ = search_index(plan)
         write_site(folder, folder, files, [])
+    except KeyboardInterrupt:
+        return
     except SearchIndexError as error:
         fault = str(error)
     except OSError as error:
-        fault = f"{error.strerror or error}"
+        fault = error.strerror or str(error)
     sender.send(fault)
-
-
-def _end(_signal: int, _frame: object) -> None:
-    """End in good order: what was started is stopped, what was written is removed."""
-    raise KeyboardInterrupt

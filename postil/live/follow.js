@@ -59,23 +59,22 @@ function findPlace() {
   else addEventListener("load", () => requestAnimationFrame(arrive), { once: true });
 }
 
-function element(name, text, className) {
+function element(name, text) {
   const made = document.createElement(name);
   made.textContent = text;
-  if (className) made.className = className;
   return made;
 }
 
-function problemOf({ place, title, lines }) {
+function problemOf({ place, title, excerpt, help }) {
   const article = document.createElement("article");
   if (place) article.append(element("code", place));
   article.append(element("h2", title));
-  if (lines) {
-    const pre = element("pre", lines);
-    pre.dir = "ltr";
+  if (excerpt) {
+    const pre = element("pre", excerpt);
     pre.tabIndex = 0; // a long line can be scrolled by key
     article.append(pre);
   }
+  if (help) article.append(element("p", help));
   return article;
 }
 

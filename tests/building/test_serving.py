@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -207,20 +207,21 @@ def test_a_page_that_listens_is_let_go_at_the_end(folder: Path) -> None:
     listener = listen("127.0.0.1", None)
     server = Server(folder / "site", folder / "index", "127.0.0.1")
     heard: list[bytes] = []
-    with server.running(listener):
+    with ExitStack() as ending:
+        ending.enter_context(server.running(listener))
         server.show("/a/")
         with socket.create_connection(listener.getsockname(), timeout=30) as client:
             client.sendall(b"GET /.postil/events?page=/a/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
             while b"data:" not in b"".join(heard):
                 heard.append(client.recv(1 << 16))
-            server.show_problems([{"place": "x.yaml:1:1", "title": "wrong", "lines": ""}])
+            server.show_problems([{"place": "x.yaml:1:1", "title": "wrong", "excerpt": "", "help": ""}])
             while b"x.yaml:1:1" not in b"".join(heard):
                 heard.append(client.recv(1 << 16))
             rest = threading.Thread(target=lambda: heard.extend(iter(lambda: client.recv(1 << 16), b"")))
             rest.start()
-            server._in_loop(server._answers.close)
+            ending.close()
             rest.join(30)
-            assert not rest.is_alive() or b"0\r\n\r\n" in b"".join(heard)
+    assert heard[-1].endswith(b"0\r\n\r\n")
     assert b"text/event-stream" in b"".join(heard)
 
 
