@@ -33,7 +33,9 @@ from postil.stages.standing import Asked, State, standing, state_of
 class Options:
     """What the command line can change. ``today`` is an ISO date, for check alone.
 
-    ``search`` asks for the search page, its box and its index. None of the rest changes a result:
+    ``search`` asks for the search page, its box and its index; ``index`` not to leave that for the next
+    build, which then takes over the former one's; ``pictures`` for pictures for social media, if the site
+    has them. None of the rest changes a result:
     ``jobs`` is how many processes work, by default one a processor; ``cache`` the folder of what builds
     keep, without which each begins anew, as with ``clean``; ``executor`` does the work instead of
     processes. ``progress`` is told what begins, ``explain`` what is made again, and why.
@@ -44,6 +46,8 @@ class Options:
     strict: bool = False
     today: str | None = None
     search: bool = False
+    index: bool = True
+    pictures: bool = True
     jobs: int | None = None
     cache: Path | None = None
     clean: bool = False
@@ -54,7 +58,7 @@ class Options:
     @property
     def asked(self) -> Asked:
         """What of it changes the result of a build."""
-        return Asked(self.base_url, self.drafts, self.strict, self.search)
+        return Asked(self.base_url, self.drafts, self.strict, self.search, self.pictures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +131,12 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
         work = _work(gathered, state, cache, pool, options, read_ledger(cache, output))
         try:
             with new_site(output) as staging:
-                published = Publication(plan, setup, work).write(site, staging)
+                published = Publication(plan, setup, work).write(site, staging, with_index=options.index)
         except FaultyTemplatesError as fault:
             return Outcome(ordered([*problems, *fault.diagnostics], strict=options.strict), plan)
         summary = _summary(plan, published)
-        write_ledger(cache, output, Ledger(state.build, published.groups, found, summary))
+        build_key = state.build if options.index else b""
+        write_ledger(cache, output, Ledger(build_key, published.groups, found, summary))
         return Outcome(found, plan, summary)
 
 
@@ -176,9 +181,12 @@ def _documents(
     documents = _site_documents(gathered.survey, [document.findings for document in gathered.documents])
     if documents is None:
         return None, None
+    config = documents.config
     if options.base_url is not None:
-        base_url = options.base_url.rstrip("/") + "/"
-        documents = replace(documents, config=replace(documents.config, base_url=base_url))
+        config = replace(config, base_url=options.base_url.rstrip("/") + "/")
+    if not options.pictures:
+        config = replace(config, social_pictures="none")
+    documents = replace(documents, config=config)
     documents, design = designed(documents, site, problems)
     return documents, None if design is None else Setup(design.theme, design.words, options.search)
 

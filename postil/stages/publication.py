@@ -71,10 +71,13 @@ class Publication:
             except TemplateFault as fault:
                 raise FaultyTemplatesError([fault.diagnostic]) from None
 
-    def write(self, site: Path, staging: Staging) -> Published:
-        """Put the site into a folder. Raises FaultyTemplatesError, SearchIndexError and OSError."""
+    def write(self, site: Path, staging: Staging, *, with_index: bool) -> Published:
+        """Put the site into a folder; without ``with_index`` the index is the one that was there.
+
+        Raises FaultyTemplatesError, SearchIndexError and OSError.
+        """
         with Spool() as spool, Indexing(self._work, staging, self._shards) as indexing:
-            produced = self._transcripts(staging, indexing.add)
+            produced = self._transcripts(staging, indexing.add if with_index else lambda _, __: None)
             groups = {url: one.group for url, one in produced.items()}
             pieces = self._pieces(produced, spool)
             entries = tuple(entry for one in produced.values() for entry in one.entries)
@@ -92,7 +95,7 @@ class Publication:
             groups[_REST] = Group({}, (staging.marker, *rest))
             groups |= self._copy(site, staging)
             self._work.progress("indexing")
-            indexed, report = indexing.finish()
+            indexed, report = indexing.finish() if with_index else indexing.former()
         return Published(groups | indexed, report if self._setup.has_search else None)
 
     def _transcripts(

@@ -21,6 +21,7 @@ class Asked:
     drafts: bool
     strict: bool
     search: bool
+    pictures: bool
 
 
 @dataclass(frozen=True, slots=True)
