@@ -29,6 +29,10 @@ from postil.stages.publication import FaultyTemplatesError, Publication, Publish
 from postil.stages.standing import Asked, State, standing, state_of
 
 
+def unheard(*_: str) -> None:
+    """For those who want to be told nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line can change. ``today`` is an ISO date, for check alone.
@@ -52,8 +56,8 @@ class Options:
     cache: Path | None = None
     clean: bool = False
     executor: Executor | None = None
-    progress: Callable[[str], None] = lambda _: None
-    explain: Callable[[str, str], None] = lambda _, __: None
+    progress: Callable[[str], None] = unheard
+    explain: Callable[[str, str], None] = unheard
 
     @property
     def asked(self) -> Asked:
@@ -241,6 +245,7 @@ def _check_due(gathered: _Gathered, today: str, problems: list[Diagnostic]) -> N
 
 def _summary(plan: SitePlan, published: Published) -> Summary:
     return Summary(
+        base_url=plan.config.base_url,
         transcripts=len(plan.transcripts),
         notes=sum(len(listed.notes) for listed in plan.transcripts),
         words=sum(listed.outline.words for listed in plan.transcripts),

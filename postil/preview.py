@@ -8,9 +8,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from postil import pipeline
+from postil.building.search import SearchIndexError
 from postil.diagnostics import Diagnostic, has_errors
-from postil.model.files import OutputFile
-from postil.model.search import IndexReport, SearchPlan
 
 _TEXT = (".md", ".yaml")
 
@@ -19,39 +18,40 @@ _TEXT = (".md", ".yaml")
 class Built:
     """What a build found. ``base`` is the path the site stands at, or None if nothing was built.
 
-    ``search`` is what there is to find; ``are_copies_new`` whether copied files may have changed, which
-    the pages that show them do not tell.
+    ``are_copies_new`` if copied files may have changed, which the pages that show them do not tell.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     base: str | None = None
-    search: SearchPlan | None = None
     are_copies_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How a site is previewed. Its pages go to ``folder``; its search index is left to others."""
+    """How a site is previewed. Its pages go to ``folder``; its search index follows behind them."""
 
     site: Path
     folder: Path
     options: pipeline.Options
 
     def build(self, changed: Set[str]) -> Built:
-        """Build the site after these files changed; without any, for the first time. Raises OSError.
+        """Build the pages after these files changed; without any, for the first time. Raises OSError.
 
-        If there are errors, the folder is left as it was.
+        The index stays what it was. If there are errors, so does the whole folder.
         """
-        found: list[SearchPlan] = []
-
-        def leave(plan: SearchPlan) -> tuple[list[OutputFile], IndexReport]:
-            found.append(plan)
-            return [], IndexReport(0, 0, 0)
-
-        options = replace(self.options, index=leave, pictures=False)
-        outcome = pipeline.build(self.site, self.folder, options)
-        if outcome.plan is None or has_errors(outcome.diagnostics):
+        outcome = pipeline.build(self.site, self.folder, replace(self.options, index=False))
+        if outcome.summary is None or has_errors(outcome.diagnostics):
             return Built(outcome.diagnostics)
-        base = urlsplit(outcome.plan.config.base_url).path.rstrip("/") + "/"
+        base = urlsplit(outcome.summary.base_url).path.rstrip("/") + "/"
         copies = any(PurePosixPath(path).suffix not in _TEXT for path in changed)
-        return Built(outcome.diagnostics, base, found[0] if found else None, copies)
+        return Built(outcome.diagnostics, base, copies)
+
+    def index(self) -> str | None:
+        """Bring the index up to the pages; None, or why it could not be done."""
+        try:
+            pipeline.build(self.site, self.folder, replace(self.options, progress=pipeline.unheard))
+        except SearchIndexError as error:
+            return str(error)
+        except OSError as error:
+            return error.strerror or str(error)
+        return None

@@ -25,7 +25,6 @@ OWN = "/.postil/"
 """The path below which the server's own files stand; no file of a site begins with a dot."""
 
 _LIVE = Path(__file__).resolve().parent.parent / "live"
-_INDEX = "pagefind/"  # the search index has a folder of its own: it is made after the pages
 _HOSTS_ALONE = ("_headers", "_redirects")  # what hosts read, and never serve
 _STILL_HERE = 15  # seconds between words that keep a silent connection open
 
@@ -78,10 +77,9 @@ class Showing:
 class Answers:
     """The application that a server runs: one for the life of the server."""
 
-    def __init__(self, site: Path, index: Path, is_ours: Callable[[str], bool]) -> None:
-        """Serve the folder of a site and that of its index to requests for hosts that are ours."""
+    def __init__(self, site: Path, is_ours: Callable[[str], bool]) -> None:
+        """Serve the folder of a site to requests for hosts that are ours."""
         self._site = StaticFiles(directory=site, check_dir=False)
-        self._index = StaticFiles(directory=index, check_dir=False)
         self._own = StaticFiles(directory=_LIVE)
         self._is_ours = is_ours
         self._types = MimeTypes()
@@ -180,11 +178,10 @@ class Answers:
             return HTTPStatus.SERVICE_UNAVAILABLE, _LIVE / "waiting.html"
         name = path.removeprefix(base)
         if path.startswith(base) and name not in _HOSTS_ALONE and "/." not in f"/{name}":
-            files = self._index if name.startswith(_INDEX) else self._site
-            file = _find(files, f"{name}index.html" if not name or name.endswith("/") else name)
+            file = _find(self._site, f"{name}index.html" if not name or name.endswith("/") else name)
             if file is not None:
                 return HTTPStatus.OK, file
-            if (folder := _find(files, f"{name}/index.html")) is not None:
+            if (folder := _find(self._site, f"{name}/index.html")) is not None:
                 return HTTPStatus.FOUND, folder
         return HTTPStatus.NOT_FOUND, _find(self._site, "404.html")
 

@@ -34,8 +34,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a site holds: numbers of things, and the size of its search index if it has one."""
+    """What a site holds: numbers of things, and the size of its search index if it has one.
 
+    ``base_url`` is where it is to stand.
+    """
+
+    base_url: str
     transcripts: int
     notes: int
     words: int

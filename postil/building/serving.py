@@ -87,10 +87,10 @@ class _Server(uvicorn.Server):
 class Server:
     """A server in a thread of its own, for one built site after the other."""
 
-    def __init__(self, site: Path, index: Path, host: str) -> None:
-        """Serve the site in one folder and its index in another. ``host`` is what it was asked to be on."""
+    def __init__(self, site: Path, host: str) -> None:
+        """Serve the site in a folder. ``host`` is what it was asked to be on."""
         self._site = site
-        self._answers = Answers(site, index, lambda name: is_ours(host, name))
+        self._answers = Answers(site, lambda name: is_ours(host, name))
         self._server = _Server(
             uvicorn.Config(
                 self._answers,

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postil.cli.options import site_option
+from postil.cli.options import CACHE, site_option
 from postil.cli.terminal import counted, reason, report, require_site, show_progress, stop
 
 if TYPE_CHECKING:
-    from postil.building.indexing import Indexer
+    from postil.building.following import Follower
     from postil.building.serving import Server
     from postil.preview import Preview
 
@@ -42,7 +42,7 @@ _NAMED = 3  # changed files that are named one by one
 def serve(site: Path, host: str, port: int | None, drafts: bool, no_search: bool, opens: bool) -> None:
     """Show the site while you write: it follows your files."""
     require_site(site)
-    from postil.building.indexing import Indexer
+    from postil.building.following import Follower
     from postil.building.serving import Server, addresses, listen, private_folder
     from postil.building.watching import changes
     from postil.pipeline import Options
@@ -55,21 +55,27 @@ def serve(site: Path, host: str, port: int | None, drafts: bool, no_search: bool
     except OSError as error:
         where = host if port is None else f"{host}, port {port}"
         stop(f"cannot listen on {where}: {reason(error)}; choose another with --port or --host")
-    options = Options(drafts=drafts, search=not no_search, progress=show_progress)
+    options = Options(
+        drafts=drafts,
+        search=not no_search,
+        pictures=False,
+        cache=(site / CACHE).resolve(),
+        progress=show_progress,
+    )
     try:
         with private_folder() as folder:
-            server = Server(folder / "site", folder / "index", host)
-            indexer = Indexer(folder / "index", _say_indexed)
-            preview = Preview(site, folder / "site", options)
+            server = Server(folder / "site", host)
+            follower = Follower(_say_indexed)
+            preview = Preview(site.resolve(), folder / "site", options)
             try:
                 with server.running(listener):
                     base: str | None = None
                     for changed in changes(site):
-                        base = _follow(preview, server, indexer, changed) or base
+                        base = _follow(preview, server, follower, changed) or base
                         if not changed:
                             _greet(addresses(listener), base or "/", opens=opens)
             finally:
-                indexer.stop()
+                follower.stop()
     except OSError as error:
         stop(f"the files cannot be watched: {reason(error)}")
     except KeyboardInterrupt:
@@ -77,11 +83,12 @@ def serve(site: Path, host: str, port: int | None, drafts: bool, no_search: bool
         click.echo("Stopped.")
 
 
-def _follow(preview: Preview, server: Server, indexer: Indexer, changed: frozenset[str]) -> str | None:
+def _follow(preview: Preview, server: Server, follower: Follower, changed: frozenset[str]) -> str | None:
     """Build what changed, show it or what is wrong with it, and say so; the site's path if it was built."""
     from postil.report.page_report import failure, problems
 
     begun = perf_counter()
+    follower.stop()  # it writes where the pages are built now
     try:
         built = preview.build(changed)
     except OSError as error:
@@ -98,8 +105,8 @@ def _follow(preview: Preview, server: Server, indexer: Indexer, changed: frozens
             click.echo("The pages stay as they were until this is mended.")
         return None
     server.show(built.base, are_copies_new=built.are_copies_new)
-    if built.search is not None:
-        indexer.follow(built.search)
+    if preview.options.search:
+        follower.follow(preview.index)
     if changed:
         click.echo(f"{_named(changed)}: built in {perf_counter() - begun:.2f} s")
     return built.base

@@ -155,13 +155,14 @@ def packed_setup(setup: Setup) -> bytes:
 
 
 @lru_cache(maxsize=1)  # a process makes many transcripts of one site: its templates are compiled once
-def _workshop(setup: bytes) -> Workshop:
+def workshop(setup: bytes) -> Workshop:
+    """The workshop of a packed setup."""
     return Workshop(pickle.loads(setup))  # noqa: S301 - packed by this program, in this run
 
 
 def _make(setup: bytes, is_written: bool, place: Place | None, jobs: Sequence[_Job]) -> list[_Result]:
-    workshop = _workshop(setup)
-    made = (workshop.make(job.part, unpacked(job.transcript), with_pictures=is_written) for job in jobs)
+    shop = workshop(setup)
+    made = (shop.make(job.part, unpacked(job.transcript), with_pictures=is_written) for job in jobs)
     return [_result(one, is_written, place) for one in made]
 
 

@@ -22,12 +22,11 @@ from postil.planning.search import FACETS, default_shards
 from postil.planning.urls import numbered_url
 from postil.rendering.lists import ListPage, ListRenderer
 from postil.rendering.theme import TemplateFault
-from postil.rendering.wording import Wording
 from postil.stages.editions import drawing
 from postil.stages.gathering import TRANSCRIPTS
 from postil.stages.indexing import Indexing
-from postil.stages.making import Pieces, Setup, href, site_renderer
-from postil.stages.producing import PIECES, Produced, Work, changes, produce
+from postil.stages.making import Pieces, Setup, href
+from postil.stages.producing import PIECES, Produced, Work, changes, packed_setup, produce, workshop
 from postil.stages.publishing import data_exports, export_texts, site_exports, sitemap
 from postil.weaving.weave import emit_prose
 
@@ -55,8 +54,9 @@ class Publication:
 
     def __init__(self, plan: SitePlan, setup: Setup, work: Work) -> None:
         self._plan, self._setup, self._work = plan, setup, work
-        self._wording = Wording(setup.words)
-        self._renderer = site_renderer(plan, setup, self._wording)
+        # The workshop's own theme, whose templates are compiled once for all.
+        shop = workshop(packed_setup(setup))
+        self._wording, self._renderer = shop.wording, shop.renderer(plan)
         self._shards = plan.config.search_shards or default_shards(len(plan.transcripts))
 
     def check(self) -> None:
