@@ -81,12 +81,25 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What was read of a site beside its documents, and how it is made."""
+
+    survey: Survey
+    setup: Setup
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run found, in order; ``summary`` is None if no site was made, ``plan`` if there is none."""
+    """What a run found, in order; ``summary`` is None if no site was made.
+
+    ``plan`` is None if there is none, or if the site was found to stand as it is; ``basis`` is what it was
+    made from.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     plan: SitePlan | None
     summary: Summary | None = None
+    basis: Basis | None = None
 
 
 def check(site: Path, options: Options) -> Outcome:
@@ -141,7 +154,7 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
         summary = _summary(plan, published)
         build_key = state.build if options.index else b""
         write_ledger(cache, output, Ledger(build_key, published.groups, found, summary))
-        return Outcome(found, plan, summary)
+        return Outcome(found, plan, summary, Basis(gathered.survey, setup))
 
 
 def read_site(files: SiteFiles, problems: list[Diagnostic]) -> Material:

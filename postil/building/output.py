@@ -110,6 +110,16 @@ def write_file(folder: Path, old: Path, file: OutputFile) -> Stamp:
     return _stamp(target, file.path)
 
 
+def replace_files(folder: Path, files: Iterable[OutputFile]) -> None:
+    """Put files in the place of their former selves, one after the other. Raises OSError."""
+    for file in files:
+        target = folder / file.path
+        aside = target.with_name(f".{target.name}.new")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(file.content)
+        aside.replace(target)
+
+
 @contextmanager
 def new_site(output: Path) -> Iterator[Staging]:
     """A place for a new site, which takes the place of the output folder unless something is raised.

@@ -7,6 +7,7 @@ import errno
 import ipaddress
 import os
 import socket
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,6 +18,9 @@ import uvicorn
 
 from postil.building.answering import Answers, Showing
 from postil.building.header_rules import header_rules
+
+if sys.platform != "win32":
+    import fcntl
 
 FIRST_PORT = 8000
 """The port that is tried first, and the next ones after it."""
@@ -130,6 +134,10 @@ class Server:
         )
         self._publish()
 
+    def refresh(self) -> None:
+        """Show that pages in the folder were made anew."""
+        self._publish()
+
     def show_problems(self, problems: Sequence[Mapping[str, str]]) -> None:
         """Show what is wrong, over what was shown before."""
         before = self._showing
@@ -147,10 +155,37 @@ class Server:
 
 
 @contextmanager
-def private_folder() -> Iterator[Path]:
-    """A folder for what is built to be looked at; gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="postil-serve-", ignore_cleanup_errors=True) as name:
-        yield Path(name)
+def private_folder(kept: Path) -> Iterator[Path]:
+    """A folder for what is built to be looked at: one that is kept for the next time, if nobody else has it.
+
+    Else it is one that is gone afterwards.
+    """
+    lock = _lock(kept)
+    if lock is None:
+        with tempfile.TemporaryDirectory(prefix="postil-serve-", ignore_cleanup_errors=True) as name:
+            yield Path(name)
+        return
+    try:
+        yield kept
+    finally:
+        os.close(lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """A lock on a folder, which is made; None if another process has it, or if there is none to be had."""
+    if sys.platform == "win32":
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
 
 
 def _own_addresses() -> list[str]:

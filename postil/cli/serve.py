@@ -63,7 +63,7 @@ def serve(site: Path, host: str, port: int | None, drafts: bool, no_search: bool
         progress=show_progress,
     )
     try:
-        with private_folder() as folder:
+        with private_folder(site / CACHE / "preview") as folder:
             server = Server(folder / "site", host)
             follower = Follower(_say_indexed)
             preview = Preview(site.resolve(), folder / "site", options)
@@ -71,7 +71,7 @@ def serve(site: Path, host: str, port: int | None, drafts: bool, no_search: bool
                 with server.running(listener):
                     base: str | None = None
                     for changed in changes(site):
-                        base = _follow(preview, server, follower, changed) or base
+                        base = _follow(preview, server, follower, changed, with_index=not no_search) or base
                         if not changed:
                             _greet(addresses(listener), base or "/", opens=opens)
             finally:
@@ -83,13 +83,17 @@ def serve(site: Path, host: str, port: int | None, drafts: bool, no_search: bool
         click.echo("Stopped.")
 
 
-def _follow(preview: Preview, server: Server, follower: Follower, changed: frozenset[str]) -> str | None:
+def _follow(
+    preview: Preview, server: Server, follower: Follower, changed: frozenset[str], *, with_index: bool
+) -> str | None:
     """Build what changed, show it or what is wrong with it, and say so; the site's path if it was built."""
     from postil.report.page_report import failure, problems
 
     begun = perf_counter()
     follower.stop()  # it writes where the pages are built now
     try:
+        if changed and preview.hurry(changed):
+            server.refresh()
         built = preview.build(changed)
     except OSError as error:
         show_progress("")
@@ -105,7 +109,7 @@ def _follow(preview: Preview, server: Server, follower: Follower, changed: froze
             click.echo("The pages stay as they were until this is mended.")
         return None
     server.show(built.base, are_copies_new=built.are_copies_new)
-    if preview.options.search:
+    if with_index:
         follower.follow(preview.index)
     if changed:
         click.echo(f"{_named(changed)}: built in {perf_counter() - begun:.2f} s")
