@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
 from postil.model.note import Note
 from postil.model.plan import SitePlan
+from postil.model.progress import Explain, Progress, Step, unheard
 from postil.model.transcript import Person
 from postil.planning.plan import Documents, plan_site
 from postil.reading.sources import SPEAKERS
@@ -27,10 +28,6 @@ from postil.stages.making import Setup
 from postil.stages.producing import Work
 from postil.stages.publication import FaultyTemplatesError, Publication, Published
 from postil.stages.standing import Asked, State, standing, state_of
-
-
-def unheard(*_: str) -> None:
-    """For those who want to be told nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,8 @@ class Options:
     cache: Path | None = None
     clean: bool = False
     executor: Executor | None = None
-    progress: Callable[[str], None] = unheard
-    explain: Callable[[str, str], None] = unheard
+    progress: Progress = unheard
+    explain: Explain = unheard
 
     @property
     def asked(self) -> Asked:
@@ -108,7 +105,7 @@ def check(site: Path, options: Options) -> Outcome:
         problems: list[Diagnostic] = []
         options = replace(options, search=True)
         state = state_of(site, cache, options.asked)
-        gathered = _gather(site, state, cache, pool, problems)
+        gathered = _gather(site, state, cache, pool, problems, options.progress)
         if options.today is not None:
             _check_due(gathered, options.today, problems)
         documents, setup = _documents(site, gathered, options, problems)
@@ -116,7 +113,9 @@ def check(site: Path, options: Options) -> Outcome:
             return Outcome(ordered(problems, strict=options.strict), None)
         plan = plan_site(documents, problems, drafts=False)
         with_drafts = plan_site(documents, problems, drafts=True)
-        if setup is not None and not has_errors(ordered(problems, strict=options.strict)):
+        # Nothing but a site's own templates and words can be wrong with a page.
+        may_fail = setup is not None and setup.theme.has_own_words
+        if setup is not None and may_fail and not has_errors(ordered(problems, strict=options.strict)):
             try:
                 Publication(with_drafts, setup, _work(gathered, state, cache, pool, options)).check()
             except FaultyTemplatesError as fault:
@@ -136,8 +135,8 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
         if (known := standing(output, cache, state)) is not None:
             return Outcome(known.diagnostics, None, known.summary)
         problems: list[Diagnostic] = []
-        options.progress("reading")
-        gathered = _gather(site, state, cache, pool, problems)
+        gathered = _gather(site, state, cache, pool, problems, options.progress)
+        options.progress(Step("planning"))
         documents, setup = _documents(site, gathered, options, problems)
         if documents is None:
             return Outcome(ordered(problems, strict=options.strict), None)
@@ -153,6 +152,7 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
             return Outcome(ordered([*problems, *fault.diagnostics], strict=options.strict), plan)
         summary = _summary(plan, published)
         build_key = state.build if options.index else b""
+        options.progress(Step("finishing"))
         write_ledger(cache, output, Ledger(build_key, published.groups, found, summary))
         return Outcome(found, plan, summary, Basis(gathered.survey, setup))
 
@@ -180,14 +180,18 @@ class _Gathered:
     documents: Sequence[Gathered]
 
 
-def _gather(site: Path, state: State, cache: Cache, pool: Pool, problems: list[Diagnostic]) -> _Gathered:
+def _gather(
+    site: Path, state: State, cache: Cache, pool: Pool, problems: list[Diagnostic], progress: Progress
+) -> _Gathered:
     files = SiteFolder(site)
     found = survey(files, problems)
     # What documents are read against comes from these two files.
     base = digest((state.program, [state.digests.get(name) for name in ("site.yaml", SPEAKERS)]))
-    documents = list(gather(found, files, state.digests, base, cache, pool))
-    for document in documents:
+    documents: list[Gathered] = []
+    for document in gather(found, files, state.digests, base, cache, pool):
+        documents.append(document)
         problems += document.findings.diagnostics
+        progress(Step("reading", len(documents), len(found.documents)))
     return _Gathered(found, documents)
 
 

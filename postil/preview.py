@@ -14,6 +14,7 @@ from postil.building.search import SearchIndexError
 from postil.building.tree import SiteFolder
 from postil.diagnostics import Diagnostic, has_errors
 from postil.model.plan import SitePlan
+from postil.model.progress import unheard
 from postil.planning.part import Parts
 from postil.planning.plan import listed
 from postil.stages.documents import read_document
@@ -83,7 +84,7 @@ class Preview:
     @property
     def index(self) -> Callable[[], str | None]:
         """What brings the index up to the pages, in any process; it tells why it could not, if so."""
-        return partial(_index, self._site, self._folder, replace(self._options, progress=pipeline.unheard))
+        return partial(_index, self._site, self._folder, replace(self._options, progress=unheard))
 
 
 def _index(site: Path, folder: Path, options: pipeline.Options) -> str | None:

@@ -64,6 +64,11 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def is_there(self) -> bool:
+        """Whether anything was kept yet."""
+        return self._folder.is_dir()
+
     def prepare(self) -> None:
         """Make the folder, marked as one that git and backups leave out. Raises OSError."""
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postil.cli.options import chosen, format_option, site_option, strict_option
+from postil.cli.options import CACHE, chosen, format_option, site_option, strict_option
 from postil.cli.terminal import FILES_HAVE_ERRORS, reason, report, require_site, stop
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def check(site: Path, strict: bool, form: str, revision: str | None, paths: tupl
 
     require_site(site)
     today = datetime.now(UTC).date().isoformat()
-    options = pipeline.Options(drafts=True, strict=strict, today=today)
+    options = pipeline.Options(drafts=True, strict=strict, today=today, cache=site / CACHE)
     if revision is not None:
         if paths or form != "text":
             raise click.UsageError("--against reports on the whole site, as Markdown: no PATH, no --format")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from postil.cli.options import CACHE, site_option
-from postil.cli.terminal import counted, reason, report, require_site, show_progress, stop
+from postil.cli.progress import ProgressLine
+from postil.cli.terminal import counted, reason, report, require_site, stop
 
 if TYPE_CHECKING:
     from postil.building.following import Follower
@@ -55,65 +57,81 @@ def serve(site: Path, host: str, port: int | None, drafts: bool, no_search: bool
     except OSError as error:
         where = host if port is None else f"{host}, port {port}"
         stop(f"cannot listen on {where}: {reason(error)}; choose another with --port or --host")
+    progress = ProgressLine()
     options = Options(
         drafts=drafts,
         search=not no_search,
         pictures=False,
         cache=(site / CACHE).resolve(),
-        progress=show_progress,
+        progress=progress,
     )
     try:
         with private_folder(site / CACHE / "preview") as folder:
-            server = Server(folder / "site", host)
-            follower = Follower(_say_indexed)
-            preview = Preview(site.resolve(), folder / "site", options)
+            session = _Session(
+                Preview(site.resolve(), folder / "site", options),
+                Server(folder / "site", host),
+                None if no_search else Follower(_say_indexed),
+                progress,
+            )
             try:
-                with server.running(listener):
+                with session.server.running(listener):
                     base: str | None = None
                     for changed in changes(site):
-                        base = _follow(preview, server, follower, changed, with_index=not no_search) or base
+                        base = session.follow(changed) or base
                         if not changed:
                             _greet(addresses(listener), base or "/", opens=opens)
             finally:
-                follower.stop()
+                session.stop_indexing()
     except OSError as error:
         stop(f"the files cannot be watched: {reason(error)}")
     except KeyboardInterrupt:
-        show_progress("")
+        progress.clear()
         click.echo("Stopped.")
 
 
-def _follow(
-    preview: Preview, server: Server, follower: Follower, changed: frozenset[str], *, with_index: bool
-) -> str | None:
-    """Build what changed, show it or what is wrong with it, and say so; the site's path if it was built."""
-    from postil.report.page_report import failure, problems
+@dataclass(frozen=True)
+class _Session:
+    """What follows an author's files. ``follower`` makes the search index, if there is one."""
 
-    begun = perf_counter()
-    follower.stop()  # it writes where the pages are built now
-    try:
-        if changed and preview.hurry(changed):
-            server.refresh()
-        built = preview.build(changed)
-    except OSError as error:
-        show_progress("")
-        fault = f"the site was not built: {reason(error)}"
-        server.show_problems([failure(fault)])
-        click.echo(f"postil: {fault}", err=True)
-        return None
-    show_progress("")
-    report(built.diagnostics, "text")
-    if built.base is None:
-        server.show_problems(problems(built.diagnostics))
+    preview: Preview
+    server: Server
+    follower: Follower | None
+    progress: ProgressLine
+
+    def follow(self, changed: frozenset[str]) -> str | None:
+        """Build what changed and show it, or what is wrong with it; the site's path if it was built."""
+        from postil.report.page_report import failure, problems
+
+        begun = perf_counter()
+        self.stop_indexing()  # it writes where the pages are built now
+        try:
+            if changed and self.preview.hurry(changed):
+                self.server.refresh()
+            built = self.preview.build(changed)
+        except OSError as error:
+            self.progress.clear()
+            fault = f"the site was not built: {reason(error)}"
+            self.server.show_problems([failure(fault)])
+            click.echo(f"postil: {fault}", err=True)
+            return None
+        self.progress.clear()
+        report(built.diagnostics, "text")
+        if built.base is None:
+            self.server.show_problems(problems(built.diagnostics))
+            if changed:
+                click.echo("The pages stay as they were until this is mended.")
+            return None
+        self.server.show(built.base, are_copies_new=built.are_copies_new)
+        if self.follower is not None:
+            self.follower.follow(self.preview.index)
         if changed:
-            click.echo("The pages stay as they were until this is mended.")
-        return None
-    server.show(built.base, are_copies_new=built.are_copies_new)
-    if with_index:
-        follower.follow(preview.index)
-    if changed:
-        click.echo(f"{_named(changed)}: built in {perf_counter() - begun:.2f} s")
-    return built.base
+            click.echo(f"{_named(changed)}: built in {perf_counter() - begun:.2f} s")
+        return built.base
+
+    def stop_indexing(self) -> None:
+        """End what makes the index, wherever it is."""
+        if self.follower is not None:
+            self.follower.stop()
 
 
 def _greet(places: Sequence[str], base: str, *, opens: bool) -> None:

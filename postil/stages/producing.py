@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
@@ -16,6 +16,7 @@ from postil.building.pool import Pool
 from postil.diagnostics import Diagnostic
 from postil.model.files import OutputFile
 from postil.model.plan import ListedTranscript, SitePlan
+from postil.model.progress import Explain, Progress
 from postil.model.search import IndexEntry
 from postil.planning.part import Parts
 from postil.stages.gathering import TRANSCRIPTS
@@ -81,8 +82,8 @@ class Work:
     digests: Mapping[str, bytes]
     program: bytes
     ledger: Ledger
-    progress: Callable[[str], None]
-    explain: Callable[[str, str], None]
+    progress: Progress
+    explain: Explain
 
 
 def produce(

@@ -16,6 +16,7 @@ from postil.diagnostics import Diagnostic
 from postil.exporting import headers, redirects
 from postil.model.files import OutputFile
 from postil.model.plan import SOCIAL_PICTURE, ListedNote, ListedTranscript, PlannedTranscript, SitePlan
+from postil.model.progress import Step
 from postil.model.search import IndexReport, SearchPlan, shard_of
 from postil.planning.part import Parts, planned_from
 from postil.planning.search import FACETS, default_shards
@@ -81,20 +82,20 @@ class Publication:
             groups = {url: one.group for url, one in produced.items()}
             pieces = self._pieces(produced, spool)
             entries = tuple(entry for one in produced.values() for entry in one.entries)
-            self._work.progress("writing lists")
+            self._work.progress(Step("making lists"))
             try:
                 groups |= self._write_lists(pieces, staging)
                 rest = [staging.write(file) for file in self._others(SearchPlan(entries, self._shards))]
             except TemplateFault as fault:
                 raise FaultyTemplatesError([fault.diagnostic]) from None
             rest += map(staging.write, self._picture())
-            self._work.progress("writing data")
+            self._work.progress(Step("writing data"))
             rest += [staging.write_pieces(name, data) for name, data in data_exports(self._plan, pieces.data)]
             stamps = [*rest, *(stamp for group in groups.values() for stamp in group.stamps)]
             rest += [staging.write(file) for file in sitemap(self._plan, [stamp.path for stamp in stamps])]
             groups[_REST] = Group({}, (staging.marker, *rest))
             groups |= self._copy(site, staging)
-            self._work.progress("indexing")
+            self._work.progress(Step("indexing"))
             indexed, report = indexing.finish() if with_index else indexing.former()
         return Published(groups | indexed, report if self._setup.has_search else None)
 
@@ -109,7 +110,7 @@ class Publication:
         made: dict[str, Produced] = {}
         faults: list[Diagnostic] = []
         for number, one in enumerate(produce(self._plan, self._setup, self._work, staging, order), 1):
-            self._work.progress(f"making transcripts: {number:,} of {len(order):,}")
+            self._work.progress(Step("making transcripts", number, len(order)))
             made[one.listed.url] = one
             faults += one.faults
             if not faults:
