@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postil.building.cache import Cache, digest, opened
 from postil.building.ledger import Ledger, Summary, read_ledger, write_ledger
@@ -21,13 +22,14 @@ from postil.model.progress import Explain, Progress, Step, unheard
 from postil.model.transcript import Person
 from postil.planning.plan import Documents, plan_site
 from postil.reading.sources import SPEAKERS
-from postil.stages.designing import designed
 from postil.stages.documents import Findings, read_document
-from postil.stages.gathering import Gathered, Survey, gather, survey
-from postil.stages.making import Setup
-from postil.stages.producing import Work
-from postil.stages.publication import FaultyTemplatesError, Publication, Published
+from postil.stages.gathering import Gathered, Survey, confirm, gather, survey
 from postil.stages.standing import Asked, State, standing, state_of
+from postil.stages.work import Work
+
+if TYPE_CHECKING:
+    from postil.stages.making import Setup
+    from postil.stages.publication import Publication, Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +110,17 @@ def check(site: Path, options: Options) -> Outcome:
         gathered = _gather(site, state, cache, pool, problems, options.progress)
         if options.today is not None:
             _check_due(gathered, options.today, problems)
-        documents, setup = _documents(site, gathered, options, problems)
+        documents = _documents(gathered.survey, [one.findings for one in gathered.documents], options)
         if documents is None:
             return Outcome(ordered(problems, strict=options.strict), None)
+        # Nothing but a site's own theme can be wrong with a page.
+        has_theme = documents.config.theme != "default" or (site / "themes").exists()
+        documents, setup = _designed(site, documents, options, problems) if has_theme else (documents, None)
         plan = plan_site(documents, problems, drafts=False)
         with_drafts = plan_site(documents, problems, drafts=True)
-        # Nothing but a site's own templates and words can be wrong with a page.
-        may_fail = setup is not None and setup.theme.has_own_words
-        if setup is not None and may_fail and not has_errors(ordered(problems, strict=options.strict)):
-            try:
-                Publication(with_drafts, setup, _work(gathered, state, cache, pool, options)).check()
-            except FaultyTemplatesError as fault:
-                problems += fault.diagnostics
+        if setup is not None and not has_errors(ordered(problems, strict=options.strict)):
+            work = _work(gathered, state, cache, pool, options, Ledger())
+            problems += _publication(with_drafts, setup, work).faults()
         return Outcome(ordered(problems, strict=options.strict), plan)
 
 
@@ -137,19 +138,20 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
         problems: list[Diagnostic] = []
         gathered = _gather(site, state, cache, pool, problems, options.progress)
         options.progress(Step("planning"))
-        documents, setup = _documents(site, gathered, options, problems)
+        documents = _documents(gathered.survey, [one.findings for one in gathered.documents], options)
         if documents is None:
             return Outcome(ordered(problems, strict=options.strict), None)
+        documents, setup = _designed(site, documents, options, problems)
         plan = plan_site(documents, problems, drafts=options.drafts)
         found = ordered(problems, strict=options.strict)
         if setup is None or has_errors(found):
             return Outcome(found, plan)
         work = _work(gathered, state, cache, pool, options, read_ledger(cache, output))
-        try:
-            with new_site(output) as staging:
-                published = Publication(plan, setup, work).write(site, staging, with_index=options.index)
-        except FaultyTemplatesError as fault:
-            return Outcome(ordered([*problems, *fault.diagnostics], strict=options.strict), plan)
+        with new_site(output) as staging:
+            published = _publication(plan, setup, work).write(site, staging, with_index=options.index)
+            if published.faults:
+                staging.give_up()
+                return Outcome(ordered([*problems, *published.faults], strict=options.strict), plan)
         summary = _summary(plan, published)
         build_key = state.build if options.index else b""
         options.progress(Step("finishing"))
@@ -168,7 +170,7 @@ def read_site(files: SiteFiles, problems: list[Diagnostic]) -> Material:
         found.contributors,
         [document.anchored for document in documents if document.anchored is not None],
         {names.path: document.notes for names, document in zip(found.documents, documents, strict=True)},
-        _site_documents(found, [document.findings for document in documents]),
+        _documents(found, [document.findings for document in documents], Options()),
     )
 
 
@@ -186,7 +188,9 @@ def _gather(
     files = SiteFolder(site)
     found = survey(files, problems)
     # What documents are read against comes from these two files.
-    base = digest((state.program, [state.digests.get(name) for name in ("site.yaml", SPEAKERS)]))
+    against = [name for name in ("site.yaml", SPEAKERS) if name in state.digests]
+    confirm(files, state.digests, against)
+    base = digest((state.program, [(name, state.digests[name]) for name in against]))
     documents: list[Gathered] = []
     for document in gather(found, files, state.digests, base, cache, pool):
         documents.append(document)
@@ -195,34 +199,37 @@ def _gather(
     return _Gathered(found, documents)
 
 
-def _documents(
-    site: Path, gathered: _Gathered, options: Options, problems: list[Diagnostic]
-) -> tuple[Documents | None, Setup | None]:
-    """What is planned, and how it is made; None without settings, and without a design."""
-    documents = _site_documents(gathered.survey, [document.findings for document in gathered.documents])
-    if documents is None:
-        return None, None
-    config = documents.config
+def _documents(found: Survey, findings: Sequence[Findings], options: Options) -> Documents | None:
+    """What is planned; None without settings."""
+    config = found.config
+    if config is None:
+        return None
     if options.base_url is not None:
         config = replace(config, base_url=options.base_url.rstrip("/") + "/")
     if not options.pictures:
         config = replace(config, social_pictures="none")
-    documents = replace(documents, config=config)
+    outlines = [one.outline for one in findings if one.outline is not None]
+    return Documents(config, found.contributors, outlines, found.pages, found.copies, found.host_rules)
+
+
+# What follows loads what renders pages, which a check of most sites has no need of.
+
+
+def _designed(
+    site: Path, documents: Documents, options: Options, problems: list[Diagnostic]
+) -> tuple[Documents, Setup | None]:
+    """The documents with the settings in the site's language; how they are made, None without a design."""
+    from postil.stages.designing import designed  # noqa: PLC0415
+    from postil.stages.making import Setup  # noqa: PLC0415
+
     documents, design = designed(documents, site, problems)
     return documents, None if design is None else Setup(design.theme, design.words, options.search)
 
 
-def _site_documents(found: Survey, findings: Sequence[Findings]) -> Documents | None:
-    if found.config is None:
-        return None
-    return Documents(
-        found.config,
-        found.contributors,
-        [one.outline for one in findings if one.outline is not None],
-        found.pages,
-        found.copies,
-        found.host_rules,
-    )
+def _publication(plan: SitePlan, setup: Setup, work: Work) -> Publication:
+    from postil.stages.publication import Publication  # noqa: PLC0415
+
+    return Publication(plan, setup, work)
 
 
 def _work(
@@ -231,7 +238,7 @@ def _work(
     cache: Cache,
     pool: Pool,
     options: Options,
-    ledger: Ledger | None = None,
+    ledger: Ledger,
 ) -> Work:
     return Work(
         cache,
@@ -239,7 +246,7 @@ def _work(
         {document.names.path: document.key for document in gathered.documents},
         state.digests,
         state.program,
-        ledger or Ledger(),
+        ledger,
         options.progress,
         options.explain,
     )

@@ -22,7 +22,8 @@ from postil.planning.part import Parts, planned_from
 from postil.planning.plan import plan_site
 from postil.planning.search import search_records
 from postil.stages.indexing import Indexing
-from postil.stages.producing import PAGES, Produced, Work
+from postil.stages.producing import PAGES, Produced
+from postil.stages.work import Work
 from tests.building.folders import contents
 
 

@@ -63,6 +63,7 @@ class Staging:
     def __init__(self, folder: Path, old: Path) -> None:
         self.folder = folder
         self.old = old
+        self.is_given_up = False
         self.marker = self.write(OutputFile(MARKER, _MARKER_TEXT))
 
     def write(self, file: OutputFile) -> Stamp:
@@ -78,6 +79,10 @@ class Staging:
                 file.write(piece)
         target.chmod(0o644)
         return _stamp(target, path)
+
+    def give_up(self) -> None:
+        """Let the old site stand."""
+        self.is_given_up = True
 
     def keep(self, stamps: Iterable[Stamp]) -> bool:
         """Take files over from the old site, if every one of them is still what was written."""
@@ -122,7 +127,7 @@ def replace_files(folder: Path, files: Iterable[OutputFile]) -> None:
 
 @contextmanager
 def new_site(output: Path) -> Iterator[Staging]:
-    """A place for a new site, which takes the place of the output folder unless something is raised.
+    """A place for a new site, which takes the place of the output folder unless it is given up.
 
     Raises OSError; the output folder is then what it was.
     """
@@ -131,6 +136,8 @@ def new_site(output: Path) -> Iterator[Staging]:
     with _staging(output) as staged:
         site = Staging(staged, output)
         yield site
+        if site.is_given_up:
+            return
         for folder, _, _ in os.walk(staged):
             Path(folder).chmod(0o755)
         _swap(staged, output)

@@ -144,18 +144,25 @@ def gather(
         yield Gathered(names, key, findings)
 
 
+def confirm(files: SiteFiles, digests: Mapping[str, bytes], names: Sequence[str]) -> None:
+    """Raise OSError if one of the files is no longer what its digest says."""
+    for name in names:
+        _read_confirmed(files, digests, name)
+
+
+def _read_confirmed(files: SiteFiles, digests: Mapping[str, bytes], name: str) -> bytes | OSError:
+    try:
+        content = files.read(name)
+    except OSError as error:
+        return error
+    if hashlib.sha256(content).digest() != digests[name]:
+        raise OSError(errno.EBUSY, "the file was changed while the site was built; build again", name)
+    return content
+
+
 def _task(names: DocumentFiles, files: SiteFiles, digests: Mapping[str, bytes]) -> _Task:
     """A document's files. Raises OSError if one of them is no longer what its digest says."""
-    contents: dict[str, bytes | OSError] = {}
-    for name in names.names:
-        try:
-            content = files.read(name)
-        except OSError as error:
-            contents[name] = error
-            continue
-        if hashlib.sha256(content).digest() != digests[name]:
-            raise OSError(errno.EBUSY, "the file was changed while the site was built; build again", name)
-        contents[name] = content
+    contents = {name: _read_confirmed(files, digests, name) for name in names.names}
     return _Task(names, contents)
 
 

@@ -13,7 +13,8 @@ from postil.building.output import Staging
 from postil.building.search import index_shard, is_shared
 from postil.model.files import OutputFile
 from postil.model.search import IndexEntry, IndexPage, IndexReport
-from postil.stages.producing import PAGES, Produced, Work
+from postil.stages.producing import PAGES, Produced
+from postil.stages.work import Work
 
 _SIZES = "shards"
 _NAME = "index "  # of a shard's files in the ledger, before its folder

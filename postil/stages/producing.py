@@ -9,18 +9,17 @@ from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
-from postil.building.cache import Cache, digest, packed, unpacked
-from postil.building.ledger import Group, Ledger, Stamp
+from postil.building.cache import digest, packed, unpacked
+from postil.building.ledger import Group, Stamp
 from postil.building.output import Staging, write_file
-from postil.building.pool import Pool
 from postil.diagnostics import Diagnostic
 from postil.model.files import OutputFile
 from postil.model.plan import ListedTranscript, SitePlan
-from postil.model.progress import Explain, Progress
 from postil.model.search import IndexEntry
 from postil.planning.part import Parts
 from postil.stages.gathering import TRANSCRIPTS
 from postil.stages.making import Made, Setup, Workshop
+from postil.stages.work import Work
 
 PIECES, PAGES = "pieces", "pages"
 """The kinds of what the cache has of what was made: index entries and pieces; pages of the index."""
@@ -65,25 +64,6 @@ class Place:
 
     folder: Path
     old: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What building takes beside a plan: what was kept, who works, and who is told of it.
-
-    ``keys`` are those of the documents in the cache by path, ``digests`` those of the site's files,
-    ``program`` stands for the program as it is. ``ledger`` is that of the old output folder.
-    ``progress`` is told what begins; ``explain`` what is made again, and why.
-    """
-
-    cache: Cache
-    pool: Pool
-    keys: Mapping[str, bytes]
-    digests: Mapping[str, bytes]
-    program: bytes
-    ledger: Ledger
-    progress: Progress
-    explain: Explain
 
 
 def produce(

@@ -27,27 +27,32 @@ from postil.stages.editions import drawing
 from postil.stages.gathering import TRANSCRIPTS
 from postil.stages.indexing import Indexing
 from postil.stages.making import Pieces, Setup, href
-from postil.stages.producing import PIECES, Produced, Work, changes, packed_setup, produce, workshop
+from postil.stages.producing import PIECES, Produced, changes, packed_setup, produce, workshop
 from postil.stages.publishing import data_exports, export_texts, site_exports, sitemap
+from postil.stages.work import Work
 from postil.weaving.weave import emit_prose
 
 _REST = "the rest of the site"
 
 
-class FaultyTemplatesError(Exception):
+class _FaultyTemplatesError(Exception):
     """The site cannot be rendered; ``diagnostics`` say where its templates are wrong."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         super().__init__()
-        self.diagnostics = tuple(diagnostics)
+        self.diagnostics = tuple(dict.fromkeys(diagnostics))
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What stands in the new output folder, and the size of the search index if there is one."""
+    """What stands in the new output folder, and the size of the search index if there is one.
+
+    With ``faults``, which are those of templates, there is no such site.
+    """
 
     groups: Mapping[str, Group]
     index: IndexReport | None
+    faults: tuple[Diagnostic, ...] = ()
 
 
 class Publication:
@@ -60,8 +65,25 @@ class Publication:
         self._wording, self._renderer = shop.wording, shop.renderer(plan)
         self._shards = plan.config.search_shards or default_shards(len(plan.transcripts))
 
-    def check(self) -> None:
-        """Render everything and keep nothing of it. Raises FaultyTemplatesError."""
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the templates: everything is rendered, and nothing kept."""
+        try:
+            self._render()
+        except _FaultyTemplatesError as error:
+            return error.diagnostics
+        return ()
+
+    def write(self, site: Path, staging: Staging, *, with_index: bool) -> Published:
+        """Put the site into a folder; without ``with_index`` the index is the one that was there.
+
+        Raises SearchIndexError and OSError.
+        """
+        try:
+            return self._write(site, staging, with_index=with_index)
+        except _FaultyTemplatesError as error:
+            return Published({}, None, error.diagnostics)
+
+    def _render(self) -> None:
         with Spool() as spool:
             pieces = self._pieces(self._transcripts(None, lambda _, __: None), spool)
             try:
@@ -70,13 +92,9 @@ class Publication:
                 for _ in self._others(SearchPlan(())):
                     pass
             except TemplateFault as fault:
-                raise FaultyTemplatesError([fault.diagnostic]) from None
+                raise _FaultyTemplatesError([fault.diagnostic]) from None
 
-    def write(self, site: Path, staging: Staging, *, with_index: bool) -> Published:
-        """Put the site into a folder; without ``with_index`` the index is the one that was there.
-
-        Raises FaultyTemplatesError, SearchIndexError and OSError.
-        """
+    def _write(self, site: Path, staging: Staging, *, with_index: bool) -> Published:
         with Spool() as spool, Indexing(self._work, staging, self._shards) as indexing:
             produced = self._transcripts(staging, indexing.add if with_index else lambda _, __: None)
             groups = {url: one.group for url, one in produced.items()}
@@ -87,7 +105,7 @@ class Publication:
                 groups |= self._write_lists(pieces, staging)
                 rest = [staging.write(file) for file in self._others(SearchPlan(entries, self._shards))]
             except TemplateFault as fault:
-                raise FaultyTemplatesError([fault.diagnostic]) from None
+                raise _FaultyTemplatesError([fault.diagnostic]) from None
             rest += map(staging.write, self._picture())
             self._work.progress(Step("writing data"))
             rest += [staging.write_pieces(name, data) for name, data in data_exports(self._plan, pieces.data)]
@@ -116,7 +134,7 @@ class Publication:
             if not faults:
                 each(shards[one.listed.url], one)
         if faults:
-            raise FaultyTemplatesError(dict.fromkeys(faults))
+            raise _FaultyTemplatesError(faults)
         return {listed.url: made[listed.url] for listed in transcripts}
 
     def _pieces(self, produced: Mapping[str, Produced], spool: Spool) -> _Pieces:
