@@ -24,7 +24,7 @@ from postil.planning.plan import Documents, plan_site
 from postil.reading.sources import SPEAKERS
 from postil.stages.documents import Findings, read_document
 from postil.stages.gathering import Gathered, Survey, confirm, gather, survey
-from postil.stages.standing import Asked, State, standing, state_of
+from postil.stages.standing import Asked, State, checked, keep_checked, standing, state_of
 from postil.stages.work import Work
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ def check(site: Path, options: Options) -> Outcome:
         problems: list[Diagnostic] = []
         options = replace(options, search=True)
         state = state_of(site, cache, options.asked)
+        if (known := checked(cache, state, options.today)) is not None:
+            return Outcome(known, None)
         gathered = _gather(site, state, cache, pool, problems, options.progress)
         if options.today is not None:
             _check_due(gathered, options.today, problems)
@@ -121,7 +123,9 @@ def check(site: Path, options: Options) -> Outcome:
         if setup is not None and not has_errors(ordered(problems, strict=options.strict)):
             work = _work(gathered, state, cache, pool, options, Ledger())
             problems += _publication(with_drafts, setup, work).faults()
-        return Outcome(ordered(problems, strict=options.strict), plan)
+        found = ordered(problems, strict=options.strict)
+        keep_checked(cache, state, options.today, found)
+        return Outcome(found, plan)
 
 
 def build(site: Path, output: Path, options: Options) -> Outcome:

@@ -13,9 +13,8 @@ from postil.building.cache import Cache, digest, packed
 from postil.building.pool import Pool
 from postil.building.tree import FoundFile, SiteFiles
 from postil.diagnostics import Diagnostic
-from postil.exporting import HOST_RULES
 from postil.model.config import Config
-from postil.model.files import Copy
+from postil.model.files import HOST_RULES, Copy
 from postil.model.page import Page
 from postil.model.transcript import Person
 from postil.reading.page import read_page
