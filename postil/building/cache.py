@@ -62,19 +62,19 @@ class Cache:
     """A folder of values by kind and key. A value has parts, which are read one after the other."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     @property
     def is_there(self) -> bool:
         """Whether anything was kept yet."""
-        return self._folder.is_dir()
+        return self.folder.is_dir()
 
     def prepare(self) -> None:
         """Make the folder, marked as one that git and backups leave out. Raises OSError."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _NOT_OURS)):
-            if not (self._folder / name).is_file():
-                (self._folder / name).write_text(text, encoding="ascii")
+            if not (self.folder / name).is_file():
+                (self.folder / name).write_text(text, encoding="ascii")
 
     def holds(self, kind: str, key: bytes) -> bool:
         """Whether there is a value, which then is not removed for being old."""
@@ -144,13 +144,13 @@ class Cache:
                     path.unlink()
 
     def _files(self) -> Iterator[Path]:
-        for folder, _, names in os.walk(self._folder):
-            if folder != str(self._folder):
+        for folder, _, names in os.walk(self.folder):
+            if folder != str(self.folder):
                 yield from (Path(folder, name) for name in names)
 
     def _path(self, kind: str, key: bytes) -> Path:
         name = key.hex()
-        return self._folder / kind / name[:2] / name[2:]
+        return self.folder / kind / name[:2] / name[2:]
 
 
 @contextmanager

@@ -31,6 +31,7 @@ _MARKER_TEXT = b"This folder is made by Postil. Each build replaces it whole.\n"
 _LINUX_EXCHANGE = 1 << 1  # RENAME_EXCHANGE, linux/fs.h
 _MACOS_SWAP = 1 << 1  # RENAME_SWAP, sys/stdio.h
 _AT_FDCWD = -100
+_SECOND = 1_000_000_000  # nanoseconds
 
 
 class OutputRefusedError(Exception):
@@ -162,8 +163,11 @@ def _take_over(former: Path, target: Path) -> None:
 
 
 def _stamp(file: Path, path: str) -> Stamp:
+    """The stamp of a file. Its time is cut to a second: archives by which CI keeps folders know no more."""
     info = file.lstat()
-    return Stamp(path, info.st_size, info.st_mtime_ns)
+    if cut := info.st_mtime_ns % _SECOND:
+        os.utime(file, ns=(info.st_atime_ns, info.st_mtime_ns - cut))
+    return Stamp(path, info.st_size, info.st_mtime_ns - cut)
 
 
 def create_file(path: Path, text: str) -> None:
