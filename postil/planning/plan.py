@@ -289,7 +289,8 @@ def _targets(
 
 
 def _anchors(transcript: ListedTranscript) -> Iterator[str]:
-    yield from transcript.outline.anchors
+    yield from (f"t{number}" for number in range(1, len(transcript.outline.turn_starts) + 1))
+    yield from transcript.outline.headings
     for numbered in transcript.notes:
         yield f"note-{numbered.note.id}"
         yield f"ref-{numbered.note.id}"
