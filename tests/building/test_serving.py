@@ -51,7 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def url(folder: Path) -> Iterator[str]:
     """A server for the files, below /a/."""
     listener = listen("127.0.0.1", None)
-    server = Server(folder / "site", folder / "index", "127.0.0.1")
+    server = Server(folder / "site", "127.0.0.1")
     with server.running(listener):
         server.show("/a/")
         yield addresses(listener)[0]
@@ -123,11 +123,6 @@ def test_the_sites_headers_are_sent_but_for_leave_to_read_from_elsewhere(url: st
     assert (headers["x-one"], headers["x-two"]) == ("1", "2")
     assert "access-control-allow-origin" not in headers
     assert headers["cross-origin-resource-policy"] == "same-origin"
-
-
-def test_the_index_comes_from_its_own_folder(url: str) -> None:
-    assert ask(url, "/a/pagefind/en/units.json").status == 200
-    assert ask(url, "/a/pagefind/decoy.txt").status == 404
 
 
 @pytest.mark.parametrize(
@@ -205,7 +200,7 @@ def test_without_a_port_the_next_free_one_is_taken() -> None:
 
 def test_a_page_that_listens_is_let_go_at_the_end(folder: Path) -> None:
     listener = listen("127.0.0.1", None)
-    server = Server(folder / "site", folder / "index", "127.0.0.1")
+    server = Server(folder / "site", "127.0.0.1")
     heard: list[bytes] = []
     with ExitStack() as ending:
         ending.enter_context(server.running(listener))

@@ -66,17 +66,36 @@ def test_folders_that_come_and_go_are_followed(make_site: MakeSite) -> None:
         assert "custom" in ask(url, "/archive/").text
 
 
-def test_nothing_is_written_into_the_site(make_site: MakeSite, tmp_path: Path) -> None:
+def test_nothing_is_written_into_the_site_but_what_is_kept(make_site: MakeSite, tmp_path: Path) -> None:
     site = make_site({})
     before = contents(site)
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     with served(site, TMPDIR=str(temporary)) as serving:
         serving.url()
-        assert list(temporary.iterdir())
         assert serving.end() == 0
-    assert contents(site) == before
+    after = contents(site)
+    assert {path: after[path] for path in after if not path.startswith(".postil-cache/")} == before
     assert list(temporary.iterdir()) == []
+
+
+def test_two_at_a_time_have_a_folder_each(make_site: MakeSite, tmp_path: Path) -> None:
+    site = make_site({})
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with served(site) as first, served(site, TMPDIR=str(temporary)) as second:
+        urls = first.url(), second.url()
+        assert [ask(url, "/archive/").status for url in urls] == [200, 200]
+        assert list(temporary.iterdir())
+        assert (second.end(), first.end()) == (0, 0)
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_was_built_is_shown_again(make_site: MakeSite) -> None:
+    site = make_site({})
+    for _ in range(2):
+        with served(site) as serving:
+            assert "ten</em> years" in ask(serving.url(), "/archive/transcripts/2020/talk/").text
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
