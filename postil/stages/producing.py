@@ -126,7 +126,8 @@ def _stands(
         return has_values
     if known is not None and known.causes == causes and has_values and staging.keep(known.stamps):
         return True
-    work.explain(listed.url, changes(known, causes) if has_values or known is None else "not in the cache")
+    is_lost = known is not None and known.causes == causes and not has_values
+    work.explain(listed.url, "the cache does not have it" if is_lost else changes(known, causes))
     return False
 
 
