@@ -10,8 +10,6 @@ import pytest
 from tests.building.folders import NOTE, contents, write_files
 from tests.conftest import MakeSite, Postil
 
-SAYS = "1 transcript, 1 note, 20 words, 1 other page"
-
 
 def test_it_says_in_one_line_what_was_built(make_site: MakeSite, postil: Postil) -> None:
     answer = postil("--site", make_site({}), "--no-search")
