@@ -11,35 +11,25 @@ from postil.building.ledger import Group, Ledger
 from postil.building.output import new_site
 from postil.building.pool import Pool
 from postil.building.search_page import index_page
-from postil.building.tree import SiteFolder
 from postil.model.dates import PartialDate
 from postil.model.outline import Outline
 from postil.model.plan import ListedTranscript
 from postil.model.search import IndexEntry, IndexReport, Record, shard_of
 from postil.model.transcript import Description
-from postil.pipeline import read_site
-from postil.planning.part import Parts, planned_from
-from postil.planning.plan import plan_site
+from postil.planning.part import Parts
 from postil.planning.search import search_records
 from postil.stages.indexing import Indexing
 from postil.stages.producing import PAGES, Produced
 from postil.stages.work import Work
 from tests.building.folders import contents
+from tests.planned import planned_site
 
 
 def records_of(site: Path) -> list[Record]:
     """The records of a site's search."""
-    material = read_site(SiteFolder(site), [])
-    assert material.documents is not None
-    plan = plan_site(material.documents, [])
-    anchored = {one.transcript.path: one for one in material.transcripts}
-    return [
-        record
-        for listed in plan.transcripts
-        for record in search_records(
-            Parts(plan).of(listed), planned_from(plan, listed, anchored[listed.description.path])
-        )
-    ]
+    plan, transcripts = planned_site(site)
+    parts = Parts(plan)
+    return [record for planned in transcripts for record in search_records(parts.of(planned.listed), planned)]
 
 
 def indexed(records: Sequence[Record], shards: int = 1) -> tuple[dict[str, bytes], IndexReport]:

@@ -55,7 +55,7 @@ def test_the_wheel_holds_the_package_with_its_theme_and_nothing_else(wheel: Path
     }
     assert theme
     assert {f"postil/themes/{name}" for name in theme} <= set(names)
-    assert not [name for name in names if "cache" in name or name.endswith(".pyc")]
+    assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
 
 
 def test_the_installed_command_builds_what_the_checkout_builds(installed: Path, tmp_path: Path) -> None:

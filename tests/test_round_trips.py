@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from postil.pipeline import Options, check
+from postil.building.tree import SiteFolder
+from postil.pipeline import read_site
 from tests.conftest import MakeSite, Postil
 
 TALK = """\
@@ -38,12 +39,8 @@ def test_a_transcript_comes_back_from_its_captions(site: Path, postil: Postil) -
     captions = site / "_site/transcripts/2020/talk/transcript.vtt"
     answer = postil("import", captions, "--site", site, "--title", "Again", "--date", "2020-12-30")
     assert (answer.status, answer.err) == (0, "")
-    plan = check(site, Options()).plan
-    assert plan is not None
-    talk, again = (
-        next(t.anchored.transcript for t in plan.transcripts if t.anchored.transcript.path == path)
-        for path in ("2020/talk", "2020/again")
-    )
+    read = {one.transcript.path: one.transcript for one in read_site(SiteFolder(site), []).transcripts}
+    talk, again = read["2020/talk"], read["2020/again"]
     # Captions know no paragraphs: the words are the same, and so are the places of all quotes.
     assert again.text.split() == talk.text.split()
     assert [(t.timecode, talk.people[t.speaker].name) for t in talk.turns] == [

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from postil import pipeline
 from postil.anchoring.folding import Folded
+from postil.building.tree import SiteFolder
 from postil.diagnostics import Diagnostic
 from postil.model.config import Config
 from postil.model.note import Note
@@ -71,13 +72,12 @@ def words_of(site: Path, notes: Iterable[Suggested]) -> dict[str, str | None]:
     write_files(site, {note.path: note.text for note in made})
     outcome = pipeline.check(site, Options(strict=True))
     assert outcome.diagnostics == ()
-    assert outcome.plan is not None
     found: dict[str, str | None] = {}
-    for planned in outcome.plan.transcripts:
-        text = planned.anchored.transcript.text
-        for annotation in planned.anchored.annotations:
+    for anchored in pipeline.read_site(SiteFolder(site), []).transcripts:
+        text = anchored.transcript.text
+        for annotation in anchored.annotations:
             place = annotation.range
-            path = f"annotations/{planned.anchored.transcript.path}/{annotation.note.id}.yaml"
+            path = f"annotations/{anchored.transcript.path}/{annotation.note.id}.yaml"
             found[path] = None if place is None else text[place.start : place.end]
     return {note.path: found[note.path] for note in made}
 

@@ -45,7 +45,7 @@ def test_it_shows_a_fact_check_with_a_source_and_a_note_that_gives_context(
 ) -> None:
     plan = build(site, tmp_path / "built", Options()).plan
     assert plan is not None
-    notes = {a.note.kind: a.note for t in plan.transcripts for a in t.anchored.annotations}
+    notes = {n.note.kind: n.note for t in plan.transcripts for n in t.notes}
     assert sorted(notes) == ["context", "fact-check"]
     assert notes["fact-check"].sources[0].url is not None
 

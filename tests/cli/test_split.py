@@ -124,7 +124,7 @@ def test_the_sample_of_this_repository_can_be_split(tmp_path: Path, postil: Post
     assert before.plan is not None
     assert after.plan is not None
     ids = [
-        {a.note.id: a.range for t in plan.transcripts for a in t.anchored.annotations}
+        {n.note.id: n.outlined.range for t in plan.transcripts for n in t.notes}
         for plan in (before.plan, after.plan)
     ]
     assert ids[0] == ids[1]

@@ -19,6 +19,7 @@ from postil.reading.markdown import read_prose
 from postil.source import Span
 from tests.building.folders import ROOT
 from tests.exporting.sample import PAGE, built
+from tests.planned import planned_site
 
 SITES = [ROOT, ROOT / "tests/browser/sample", *sorted((ROOT / "tests/sites").glob("[!e]*/site"))]
 REFERENCE = re.compile(r"\[\^\d+\]")
@@ -47,10 +48,10 @@ def spoken(planned: PlannedTranscript) -> Iterator[str]:
     "site", SITES, ids=lambda site: site.parent.name if site.name == "site" else site.name
 )
 def test_the_markdown_reads_as_the_transcript_word_for_word(site: Path, tmp_path: Path) -> None:
-    plan = pipeline.build(site, tmp_path / "out", pipeline.Options()).plan
-    assert plan is not None
-    assert plan.transcripts
-    for planned in plan.transcripts:
+    assert pipeline.build(site, tmp_path / "out", pipeline.Options()).summary is not None
+    plan, transcripts = planned_site(site)
+    assert transcripts
+    for planned in transcripts:
         written = (tmp_path / "out" / planned.url / "annotated.md").read_text(encoding="utf-8")
         text, found, notes = written.partition("\n\n[^1]: ")
         text = text.rpartition("\n\n## ")[0] if found else text  # the heading above the notes

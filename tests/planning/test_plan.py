@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from postil.diagnostics import Code
-from postil.exporting import EDITION_EXPORTS, SITE_EXPORTS, TRANSCRIPT_EXPORTS
+from postil.exporting import DATA_EXPORTS, EDITION_EXPORTS, SITE_EXPORTS, TRANSCRIPT_EXPORTS
 from postil.model.plan import SOCIAL_PICTURE, SitePlan
 from postil.pipeline import Options, Outcome, build, check
 from postil.planning.plan import BESIDE_TRANSCRIPT, SITE_FILES
@@ -47,7 +47,7 @@ def test_transcripts_are_newest_first_then_by_path(tmp_path: Path) -> None:
         "content/transcripts/d.md": transcript("D", "2024-01-01T12:00"),
     }
     plan = planned(tmp_path, files, Options())
-    assert [t.anchored.transcript.title for t in plan.transcripts] == ["D", "B", "C", "A"]
+    assert [t.description.title for t in plan.transcripts] == ["D", "B", "C", "A"]
 
 
 def test_drafts_are_shown_when_asked_for(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_drafts_are_shown_when_asked_for(tmp_path: Path) -> None:
     }
     without, with_them = planned(tmp_path, files, Options()), planned(tmp_path, files, Options(drafts=True))
     assert [t.url for t in without.transcripts] == ["transcripts/a/"]
-    assert [len(t.anchored.annotations) for t in without.transcripts] == [0]
+    assert [len(t.notes) for t in without.transcripts] == [0]
     assert without.pages == ()
     assert [t.url for t in with_them.transcripts] == ["transcripts/a/", "transcripts/b/"]
     assert with_them.transcripts[0].note_pages == {"n": "transcripts/a/notes/n/"}
@@ -76,7 +76,7 @@ def test_which_notes_have_a_page(tmp_path: Path, setting: str, pages: list[str])
     }
     (shown,) = planned(tmp_path, files, Options()).transcripts
     assert sorted(shown.note_pages) == pages
-    assert shown.note_url(shown.anchored.annotations[0].note) == (
+    assert shown.note_url(shown.notes[0].note) == (
         "transcripts/a/notes/c/" if "c" in pages else "transcripts/a/#note-c"
     )
 
@@ -168,7 +168,7 @@ def test_old_addresses_lead_to_the_new_one(tmp_path: Path) -> None:
 
 def test_every_file_for_other_programs_has_its_address_kept() -> None:
     assert {*TRANSCRIPT_EXPORTS, *EDITION_EXPORTS, "words.css", SOCIAL_PICTURE} == set(BESIDE_TRANSCRIPT)
-    assert {*SITE_EXPORTS, "sitemap.xml"} == set(SITE_FILES)
+    assert {*DATA_EXPORTS, *SITE_EXPORTS, "sitemap.xml"} == set(SITE_FILES)
 
 
 @pytest.mark.parametrize("name", [*SITE_FILES, "sitemap-1.xml"])
