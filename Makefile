@@ -19,9 +19,8 @@ UV_COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11
 site: .venv/.site ## build the site into _site/ (the default)
 	@.venv/bin/python build.py
 
-serve: site ## build the site, then show it at http://127.0.0.1:8000/
-	@echo "http://127.0.0.1:$(PORT)/ (stop with Ctrl-C)"
-	@.venv/bin/python -m http.server --bind 127.0.0.1 --directory _site $(PORT)
+serve: .venv/.site ## show the site at http://127.0.0.1:8000/ and follow its files
+	@.venv/bin/python build.py serve --port $(PORT)
 
 check: .venv/.site ## say what is wrong in the transcripts and notes, without building
 	@.venv/bin/python build.py check

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec
 
-from postil.building.cache import Cache, digest, opened
+from postil.building.cache import Cache, DamagedCacheError, digest, opened
 from postil.building.ledger import Ledger, Summary, read_ledger, write_ledger
 from postil.building.output import new_site
 from postil.building.pool import Pool, processors
@@ -17,23 +19,29 @@ from postil.model.anchored import AnchoredTranscript
 from postil.model.config import Config
 from postil.model.note import Note
 from postil.model.plan import SitePlan
+from postil.model.progress import Explain, Progress, Step, unheard
 from postil.model.transcript import Person
 from postil.planning.plan import Documents, plan_site
-from postil.reading.sources import SPEAKERS
-from postil.stages.designing import designed
 from postil.stages.documents import Findings, read_document
 from postil.stages.gathering import Gathered, Survey, gather, survey
-from postil.stages.making import Setup
-from postil.stages.producing import Work
-from postil.stages.publication import FaultyTemplatesError, Publication, Published
-from postil.stages.standing import Asked, State, standing, state_of
+from postil.stages.standing import Asked, State, checked, keep_checked, standing, state_of
+from postil.stages.work import Work
+
+if TYPE_CHECKING:
+    from postil.stages.making import Setup
+    from postil.stages.publication import Publication, Published
+
+
+_Given = ParamSpec("_Given")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line can change. ``today`` is an ISO date, for check alone.
 
-    ``search`` asks for the search page, its box and its index. None of the rest changes a result:
+    ``search`` asks for the search page, its box and its index; ``index`` not to leave that for the next
+    build, which then takes over the former one's; ``pictures`` for pictures for social media, if the site
+    has them. None of the rest changes a result:
     ``jobs`` is how many processes work, by default one a processor; ``cache`` the folder of what builds
     keep, without which each begins anew, as with ``clean``; ``executor`` does the work instead of
     processes. ``progress`` is told what begins, ``explain`` what is made again, and why.
@@ -44,17 +52,19 @@ class Options:
     strict: bool = False
     today: str | None = None
     search: bool = False
+    index: bool = True
+    pictures: bool = True
     jobs: int | None = None
     cache: Path | None = None
     clean: bool = False
     executor: Executor | None = None
-    progress: Callable[[str], None] = lambda _: None
-    explain: Callable[[str, str], None] = lambda _, __: None
+    progress: Progress = unheard
+    explain: Explain = unheard
 
     @property
     def asked(self) -> Asked:
         """What of it changes the result of a build."""
-        return Asked(self.base_url, self.drafts, self.strict, self.search)
+        return Asked(self.base_url, self.drafts, self.strict, self.search, self.pictures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,36 +83,69 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What was read of a site beside its documents, and how it is made."""
+
+    survey: Survey
+    setup: Setup
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run found, in order; ``summary`` is None if no site was made, ``plan`` if there is none."""
+    """What a run found, in order; ``summary`` is None if no site was made.
+
+    ``plan`` is None if there is none, or if the site was found to stand as it is; ``basis`` is what it was
+    made from.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     plan: SitePlan | None
     summary: Summary | None = None
+    basis: Basis | None = None
 
 
+def _sound(run: Callable[_Given, Outcome]) -> Callable[_Given, Outcome]:
+    """Run once more if the cache was damaged: it has been cleared."""
+
+    @wraps(run)
+    def again(*arguments: _Given.args, **keywords: _Given.kwargs) -> Outcome:
+        try:
+            return run(*arguments, **keywords)
+        except DamagedCacheError:
+            return run(*arguments, **keywords)
+
+    return again
+
+
+@_sound
 def check(site: Path, options: Options) -> Outcome:
     """Everything a build would report, with drafts and without, and no site written."""
     with opened(options.cache) as cache, Pool(options.jobs or processors(), options.executor) as pool:
         problems: list[Diagnostic] = []
         options = replace(options, search=True)
         state = state_of(site, cache, options.asked)
-        gathered = _gather(site, state, cache, pool, problems)
+        if (known := checked(cache, state, options.today)) is not None:
+            return Outcome(known, None)
+        gathered = _gather(site, state, cache, pool, problems, options.progress)
         if options.today is not None:
             _check_due(gathered, options.today, problems)
-        documents, setup = _documents(site, gathered, options, problems)
+        documents = _documents(gathered.survey, [one.findings for one in gathered.documents], options)
         if documents is None:
             return Outcome(ordered(problems, strict=options.strict), None)
+        # Nothing but a site's own theme can be wrong with a page.
+        has_theme = documents.config.theme != "default" or (site / "themes").exists()
+        documents, setup = _designed(site, documents, options, problems) if has_theme else (documents, None)
         plan = plan_site(documents, problems, drafts=False)
         with_drafts = plan_site(documents, problems, drafts=True)
         if setup is not None and not has_errors(ordered(problems, strict=options.strict)):
-            try:
-                Publication(with_drafts, setup, _work(gathered, state, cache, pool, options)).check()
-            except FaultyTemplatesError as fault:
-                problems += fault.diagnostics
-        return Outcome(ordered(problems, strict=options.strict), plan)
+            work = _work(gathered, state, cache, pool, options, Ledger())
+            problems += _publication(with_drafts, setup, work).faults()
+        found = ordered(problems, strict=options.strict)
+        keep_checked(cache, state, options.today, found)
+        return Outcome(found, plan)
 
 
+@_sound
 def build(site: Path, output: Path, options: Options) -> Outcome:
     """Build the site into the output folder, unless there is an error; then nothing is touched.
 
@@ -115,24 +158,27 @@ def build(site: Path, output: Path, options: Options) -> Outcome:
         if (known := standing(output, cache, state)) is not None:
             return Outcome(known.diagnostics, None, known.summary)
         problems: list[Diagnostic] = []
-        options.progress("reading")
-        gathered = _gather(site, state, cache, pool, problems)
-        documents, setup = _documents(site, gathered, options, problems)
+        gathered = _gather(site, state, cache, pool, problems, options.progress)
+        options.progress(Step("planning"))
+        documents = _documents(gathered.survey, [one.findings for one in gathered.documents], options)
         if documents is None:
             return Outcome(ordered(problems, strict=options.strict), None)
+        documents, setup = _designed(site, documents, options, problems)
         plan = plan_site(documents, problems, drafts=options.drafts)
         found = ordered(problems, strict=options.strict)
         if setup is None or has_errors(found):
             return Outcome(found, plan)
         work = _work(gathered, state, cache, pool, options, read_ledger(cache, output))
-        try:
-            with new_site(output) as staging:
-                published = Publication(plan, setup, work).write(site, staging)
-        except FaultyTemplatesError as fault:
-            return Outcome(ordered([*problems, *fault.diagnostics], strict=options.strict), plan)
+        with new_site(output) as staging:
+            published = _publication(plan, setup, work).write(site, staging, with_index=options.index)
+            if published.faults:
+                staging.give_up()
+                return Outcome(ordered([*problems, *published.faults], strict=options.strict), plan)
         summary = _summary(plan, published)
-        write_ledger(cache, output, Ledger(state.build, published.groups, found, summary))
-        return Outcome(found, plan, summary)
+        build_key = state.build if options.index else b""
+        options.progress(Step("finishing"))
+        write_ledger(cache, output, Ledger(build_key, published.groups, found, summary))
+        return Outcome(found, plan, summary, Basis(gathered.survey, setup))
 
 
 def read_site(files: SiteFiles, problems: list[Diagnostic]) -> Material:
@@ -146,7 +192,7 @@ def read_site(files: SiteFiles, problems: list[Diagnostic]) -> Material:
         found.contributors,
         [document.anchored for document in documents if document.anchored is not None],
         {names.path: document.notes for names, document in zip(found.documents, documents, strict=True)},
-        _site_documents(found, [document.findings for document in documents]),
+        _documents(found, [document.findings for document in documents], Options()),
     )
 
 
@@ -158,42 +204,51 @@ class _Gathered:
     documents: Sequence[Gathered]
 
 
-def _gather(site: Path, state: State, cache: Cache, pool: Pool, problems: list[Diagnostic]) -> _Gathered:
+def _gather(
+    site: Path, state: State, cache: Cache, pool: Pool, problems: list[Diagnostic], progress: Progress
+) -> _Gathered:
     files = SiteFolder(site)
     found = survey(files, problems)
-    # What documents are read against comes from these two files.
-    base = digest((state.program, [state.digests.get(name) for name in ("site.yaml", SPEAKERS)]))
-    documents = list(gather(found, files, state.digests, base, cache, pool))
-    for document in documents:
+    base = digest((state.program, found.registry))
+    documents: list[Gathered] = []
+    for document in gather(found, files, state.digests, base, cache, pool):
+        documents.append(document)
         problems += document.findings.diagnostics
+        progress(Step("reading", len(documents), len(found.documents)))
     return _Gathered(found, documents)
 
 
-def _documents(
-    site: Path, gathered: _Gathered, options: Options, problems: list[Diagnostic]
-) -> tuple[Documents | None, Setup | None]:
-    """What is planned, and how it is made; None without settings, and without a design."""
-    documents = _site_documents(gathered.survey, [document.findings for document in gathered.documents])
-    if documents is None:
-        return None, None
+def _documents(found: Survey, findings: Sequence[Findings], options: Options) -> Documents | None:
+    """What is planned; None without settings."""
+    config = found.config
+    if config is None:
+        return None
     if options.base_url is not None:
-        base_url = options.base_url.rstrip("/") + "/"
-        documents = replace(documents, config=replace(documents.config, base_url=base_url))
+        config = replace(config, base_url=options.base_url.rstrip("/") + "/")
+    if not options.pictures:
+        config = replace(config, social_pictures="none")
+    outlines = [one.outline for one in findings if one.outline is not None]
+    return Documents(config, found.contributors, outlines, found.pages, found.copies, found.host_rules)
+
+
+# What follows loads what renders pages, which a check of most sites has no need of.
+
+
+def _designed(
+    site: Path, documents: Documents, options: Options, problems: list[Diagnostic]
+) -> tuple[Documents, Setup | None]:
+    """The documents with the settings in the site's language; how they are made, None without a design."""
+    from postil.stages.designing import designed  # noqa: PLC0415
+    from postil.stages.making import Setup  # noqa: PLC0415
+
     documents, design = designed(documents, site, problems)
     return documents, None if design is None else Setup(design.theme, design.words, options.search)
 
 
-def _site_documents(found: Survey, findings: Sequence[Findings]) -> Documents | None:
-    if found.config is None:
-        return None
-    return Documents(
-        found.config,
-        found.contributors,
-        [one.outline for one in findings if one.outline is not None],
-        found.pages,
-        found.copies,
-        found.host_rules,
-    )
+def _publication(plan: SitePlan, setup: Setup, work: Work) -> Publication:
+    from postil.stages.publication import Publication  # noqa: PLC0415
+
+    return Publication(plan, setup, work)
 
 
 def _work(
@@ -202,7 +257,7 @@ def _work(
     cache: Cache,
     pool: Pool,
     options: Options,
-    ledger: Ledger | None = None,
+    ledger: Ledger,
 ) -> Work:
     return Work(
         cache,
@@ -210,7 +265,7 @@ def _work(
         {document.names.path: document.key for document in gathered.documents},
         state.digests,
         state.program,
-        ledger or Ledger(),
+        ledger,
         options.progress,
         options.explain,
     )
@@ -233,6 +288,7 @@ def _check_due(gathered: _Gathered, today: str, problems: list[Diagnostic]) -> N
 
 def _summary(plan: SitePlan, published: Published) -> Summary:
     return Summary(
+        base_url=plan.config.base_url,
         transcripts=len(plan.transcripts),
         notes=sum(len(listed.notes) for listed in plan.transcripts),
         words=sum(listed.outline.words for listed in plan.transcripts),

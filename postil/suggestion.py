@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 # Two typing mistakes in a short word; in a long one, one in three characters.
 _MISTAKES_IN_SHORT = 2
 _SHARE_IN_LONG = 1 / 3
@@ -19,6 +16,10 @@ def nearest(name: str, known: Iterable[str], *, mistakes: int | None = None) -> 
     neighbouring characters. Upper and lower case count as alike. Ties go to the name listed first.
     ``mistakes`` is how many are allowed; by default two, or one in three characters.
     """
+    # Loaded for those who made a mistake.
+    from rapidfuzz import process  # noqa: PLC0415
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415
+
     names = list(known)
     allowed = max(_MISTAKES_IN_SHORT, round(len(name) * _SHARE_IN_LONG)) if mistakes is None else mistakes
     found = process.extractOne(

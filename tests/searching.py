@@ -19,7 +19,8 @@ from postil.model.transcript import Description
 from postil.planning.part import Parts
 from postil.planning.search import search_records
 from postil.stages.indexing import Indexing
-from postil.stages.producing import PAGES, Produced, Work
+from postil.stages.producing import PAGES, Produced
+from postil.stages.work import Work
 from tests.building.folders import contents
 from tests.planned import planned_site
 

@@ -28,7 +28,10 @@ _OURS = ("postil.model.", "postil.diagnostics", "postil.source", "postil.stages.
 _OURS_TOO = ("postil.rendering.rows", "postil.building.")
 _PROTOCOL = 5
 _SUM = 4  # bytes of a checksum
-_UNREADABLE = (pickle.UnpicklingError, EOFError, AttributeError, ImportError, TypeError, ValueError, LookupError)
+_UNREADABLE = (
+    *(pickle.UnpicklingError, EOFError, MemoryError),
+    *(AttributeError, ImportError, LookupError, TypeError, ValueError),
+)
 _KEPT = 30 * 86_400  # seconds that a value is kept without being used
 _NOT_OURS = "Signature: 8a477f597d28d172789f06886806bc55\n"  # https://bford.info/cachedir/
 
@@ -51,14 +54,14 @@ class _Reader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """The class of a value. Raises UnpicklingError for any that is not expected in a cache."""
-        ours = module.startswith(_OURS) or module.startswith(_OURS_TOO)
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
+        ours = module.startswith(_OURS) or module.startswith(_OURS_TOO)
         found = super().find_class(module, name) if ours and "." not in name else None
         # Data alone: no class that a module has from elsewhere, none that does something when it is made.
-        if isinstance(found, type) and found.__module__ == module:
-            if is_dataclass(found) or issubclass(found, Enum):
-                return found
+        is_own = isinstance(found, type) and found.__module__ == module
+        if is_own and (is_dataclass(found) or issubclass(found, Enum)):
+            return found
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a cache")
 
 
@@ -83,14 +86,19 @@ class Cache:
     """A folder of values by kind and key. A value has parts, which are read one after the other."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
+
+    @property
+    def is_there(self) -> bool:
+        """Whether anything was kept yet."""
+        return self.folder.is_dir()
 
     def prepare(self) -> None:
         """Make the folder, marked as one that git and backups leave out. Raises OSError."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _NOT_OURS)):
-            if not (self._folder / name).is_file():
-                (self._folder / name).write_text(text, encoding="ascii")
+            if not (self.folder / name).is_file():
+                (self.folder / name).write_text(text, encoding="ascii")
 
     def holds(self, kind: str, key: bytes) -> bool:
         """Whether there is a value, which then is not removed for being old."""
@@ -158,13 +166,13 @@ class Cache:
                     path.unlink()
 
     def _files(self) -> Iterator[Path]:
-        for folder, _, names in os.walk(self._folder):
-            if folder != str(self._folder):
+        for folder, _, names in os.walk(self.folder):
+            if folder != str(self.folder):
                 yield from (Path(folder, name) for name in names)
 
     def _path(self, kind: str, key: bytes) -> Path:
         name = key.hex()
-        return self._folder / kind / name[:2] / name[2:]
+        return self.folder / kind / name[:2] / name[2:]
 
 
 def _checksum(content: bytes) -> bytes:
@@ -173,7 +181,10 @@ def _checksum(content: bytes) -> bytes:
 
 @contextmanager
 def opened(folder: Path | None) -> Iterator[Cache]:
-    """The cache in a folder; one for this run alone if there is no folder, or if it cannot be written."""
+    """The cache in a folder; one for this run alone if there is no folder, or if it cannot be written.
+
+    It is cleared if it turns out to be damaged.
+    """
     if folder is not None:
         cache = Cache(folder)
         try:
@@ -182,7 +193,11 @@ def opened(folder: Path | None) -> Iterator[Cache]:
             pass
         else:
             if os.access(folder, os.W_OK):
-                yield cache
+                try:
+                    yield cache
+                except DamagedCacheError:
+                    cache.clear()
+                    raise
                 cache.prune()
                 return
     with tempfile.TemporaryDirectory(prefix="postil-") as name:

@@ -34,8 +34,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a site holds: numbers of things, and the size of its search index if it has one."""
+    """What a site holds: numbers of things, and the size of its search index if it has one.
 
+    ``base_url`` is where it is to stand.
+    """
+
+    base_url: str
     transcripts: int
     notes: int
     words: int
@@ -76,17 +80,18 @@ def is_kept(output: Path, stamp: Stamp) -> bool:
 
 def read_ledger(cache: Cache, output: Path) -> Ledger:
     """The ledger of an output folder; an empty one if none is known."""
-    found = cache.read(_KIND, _key(output))
+    found = cache.read(_KIND, _key(cache, output))
     return found[0] if found is not None and isinstance(found[0], Ledger) else Ledger()
 
 
 def write_ledger(cache: Cache, output: Path, ledger: Ledger) -> None:
     """Keep the ledger of an output folder."""
-    cache.write(_KIND, _key(output), ledger)
+    cache.write(_KIND, _key(cache, output), ledger)
 
 
-def _key(output: Path) -> bytes:
-    return digest(str(output.resolve()))
+def _key(cache: Cache, output: Path) -> bytes:
+    """By where the output is from the cache: so both can be moved together."""
+    return digest(os.path.relpath(output.resolve(), cache.folder.resolve()))
 
 
 def _is(stamp: Stamp, info: os.stat_result) -> bool:

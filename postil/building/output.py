@@ -32,6 +32,7 @@ _MARKER_TEXT = b"This folder is made by Postil. Each build replaces it whole.\n"
 _LINUX_EXCHANGE = 1 << 1  # RENAME_EXCHANGE, linux/fs.h
 _MACOS_SWAP = 1 << 1  # RENAME_SWAP, sys/stdio.h
 _AT_FDCWD = -100
+_SECOND = 1_000_000_000  # nanoseconds
 
 
 class OutputRefusedError(Exception):
@@ -64,6 +65,7 @@ class Staging:
     def __init__(self, folder: Path, old: Path) -> None:
         self.folder = folder
         self.old = old
+        self.is_given_up = False
         self.marker = self.write(OutputFile(MARKER, _MARKER_TEXT))
 
     def write(self, file: OutputFile) -> Stamp:
@@ -83,6 +85,10 @@ class Staging:
             target.unlink()
             _take_over(former, target)
         return _stamp(target, path)
+
+    def give_up(self) -> None:
+        """Let the old site stand."""
+        self.is_given_up = True
 
     def keep(self, stamps: Iterable[Stamp]) -> bool:
         """Take files over from the old site, if every one of them is still what was written."""
@@ -115,9 +121,19 @@ def write_file(folder: Path, old: Path, file: OutputFile) -> Stamp:
     return _stamp(target, file.path)
 
 
+def replace_files(folder: Path, files: Iterable[OutputFile]) -> None:
+    """Put files in the place of their former selves, one after the other. Raises OSError."""
+    for file in files:
+        target = folder / file.path
+        aside = target.with_name(f".{target.name}.new")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(file.content)
+        aside.replace(target)
+
+
 @contextmanager
 def new_site(output: Path) -> Iterator[Staging]:
-    """A place for a new site, which takes the place of the output folder unless something is raised.
+    """A place for a new site, which takes the place of the output folder unless it is given up.
 
     Raises OSError; the output folder is then what it was.
     """
@@ -126,6 +142,8 @@ def new_site(output: Path) -> Iterator[Staging]:
     with _staging(output) as staged:
         site = Staging(staged, output)
         yield site
+        if site.is_given_up:
+            return
         for folder, _, _ in os.walk(staged):
             Path(folder).chmod(0o755)
         _swap(staged, output)
@@ -157,8 +175,11 @@ def _take_over(former: Path, target: Path) -> None:
 
 
 def _stamp(file: Path, path: str) -> Stamp:
+    """The stamp of a file. Its time is cut to a second: archives by which CI keeps folders know no more."""
     info = file.lstat()
-    return Stamp(path, info.st_size, info.st_mtime_ns)
+    if cut := info.st_mtime_ns % _SECOND:
+        os.utime(file, ns=(info.st_atime_ns, info.st_mtime_ns - cut))
+    return Stamp(path, info.st_size, info.st_mtime_ns - cut)
 
 
 def create_file(path: Path, text: str) -> None:

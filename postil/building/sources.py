@@ -15,6 +15,7 @@ UNREADABLE = b""
 """The digest of a file that cannot be read."""
 
 _KIND = "sources"
+_KEY = bytes(32)  # a cache is that of one site
 _GRAIN = 2_000_000_000  # nanoseconds: two changes so close may leave one file the same times
 
 
@@ -32,8 +33,7 @@ class SourceDigests:
 
     def __init__(self, site: Path, cache: Cache) -> None:
         self._site, self._cache = site, cache
-        self._key = digest(str(site.resolve()))
-        found = cache.read(_KIND, self._key)
+        found = cache.read(_KIND, _KEY)
         self._known: Mapping[str, tuple[tuple[int, ...], int, bytes]] = found[0] if found is not None else {}
         self._now: dict[str, tuple[tuple[int, ...], int, bytes]] = {}
 
@@ -51,7 +51,7 @@ class SourceDigests:
     def keep(self) -> None:
         """Keep the digests for the next build."""
         if self._now != self._known:
-            self._cache.write(_KIND, self._key, self._now)
+            self._cache.write(_KIND, _KEY, self._now)
 
 
 def content_digests(files: Iterable[FoundFile], digests: SourceDigests) -> dict[str, bytes]:

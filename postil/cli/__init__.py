@@ -15,6 +15,7 @@ from postil.cli.init import init
 from postil.cli.note import note
 from postil.cli.reanchor import reanchor
 from postil.cli.schema import schema
+from postil.cli.serve import serve
 from postil.cli.split import split
 
 _DEFAULT_COMMAND = "build"
@@ -54,7 +55,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, import_, init, note, reanchor, schema, split):
+for command in (build, check, import_, init, note, reanchor, schema, serve, split):
     cli.add_command(command)
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postil.cli.options import chosen, format_option, site_option, strict_option
+from postil.cli.options import CACHE, chosen, format_option, site_option, strict_option
 from postil.cli.terminal import FILES_HAVE_ERRORS, reason, report, require_site, stop
 
 if TYPE_CHECKING:
-    from postil.pipeline import Options
+    from postil.diagnostics import Diagnostic
 
 
 @click.command()
@@ -32,21 +32,22 @@ def check(site: Path, strict: bool, form: str, revision: str | None, paths: tupl
 
     With PATHS, only problems in these files and folders are shown.
     """
-    from postil import pipeline
-
     require_site(site)
     today = datetime.now(UTC).date().isoformat()
-    options = pipeline.Options(drafts=True, strict=strict, today=today)
     if revision is not None:
         if paths or form != "text":
             raise click.UsageError("--against reports on the whole site, as Markdown: no PATH, no --format")
-        _review(site, revision, options)
+        _review(site, revision, strict=strict, today=today)
         return
     try:
-        outcome = pipeline.check(site, options)
+        shown = _known(site, strict=strict, today=today)
+        if shown is None:
+            from postil import pipeline
+
+            options = pipeline.Options(drafts=True, strict=strict, today=today, cache=site / CACHE)
+            shown = pipeline.check(site, options).diagnostics
     except OSError as error:
         stop(f"the site was not read: {reason(error)}")
-    shown = outcome.diagnostics
     if paths:
         is_wanted = chosen(site, paths)
         shown = tuple(d for d in shown if is_wanted(d.span.path))
@@ -57,13 +58,25 @@ def check(site: Path, strict: bool, form: str, revision: str | None, paths: tupl
         click.echo("nothing to mend")
 
 
-def _review(site: Path, revision: str, options: Options) -> None:
+def _known(site: Path, *, strict: bool, today: str) -> tuple[Diagnostic, ...] | None:
+    """What was found when the same files were checked before."""
+    from postil.building.cache import Cache
+    from postil.stages.standing import Asked, checked, state_of
+
+    cache = Cache(site / CACHE)
+    asked = Asked(None, drafts=True, strict=strict, search=True, pictures=True)
+    return checked(cache, state_of(site, cache, asked), today) if cache.is_there else None
+
+
+def _review(site: Path, revision: str, *, strict: bool, today: str) -> None:
     """Show what changed since a revision."""
     from postil import review
     from postil.building.revision import RevisionError
     from postil.diagnostics import has_errors
+    from postil.pipeline import Options
     from postil.report import review_report
 
+    options = Options(drafts=True, strict=strict, today=today, cache=site / CACHE)
     try:
         found = review.review(site, revision, options)
     except RevisionError as error:

@@ -48,12 +48,6 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def show_progress(stage: str) -> None:
-    """What is going on, on one line of a terminal that the next one replaces; nothing elsewhere."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\033[K{stage}{' …' if stage else ''}", nl=False, err=True)
-
-
 def program() -> str:
     """The program as it was called: what a reader can type again."""
     return "python build.py" if Path(sys.argv[0]).name == "build.py" else "postil"

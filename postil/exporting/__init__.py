@@ -11,11 +11,9 @@ from postil.exporting import (
     bibtex,
     claim_review,
     epub,
-    headers,
     json_feed,
     notes_csv,
     notes_json,
-    redirects,
     ris,
     robots,
     tei,
@@ -64,9 +62,6 @@ DATA_EXPORTS: Mapping[str, DataExport] = {
     "data/claimreviews.json": DataExport(claim_review.item, claim_review.export),
 }
 """The notes as data, by URL."""
-
-HOST_RULES = (headers.NAME, redirects.NAME)
-"""What is written for hosts, at the root of the site. A site's own files of these names go into them."""
 
 EDITION_EXPORTS: Mapping[str, Callable[[Edition], bytes]] = {
     "transcript.epub": epub.export,

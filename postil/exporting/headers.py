@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from itertools import starmap
 from urllib.parse import urlsplit
 
+from postil.model.files import HOST_RULES
 from postil.model.plan import SitePlan
 from postil.model.policy import SECURITY_HEADERS
 
-NAME = "_headers"
+NAME = HOST_RULES[0]
 """The file's name, at the root of the site and of content/."""
 
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
+from postil.model.files import HOST_RULES
 from postil.model.plan import SitePlan
 
-NAME = "_redirects"
+NAME = HOST_RULES[1]
 """The file's name, at the root of the site and of content/."""
 
 _NOTE = "# Each twice: Netlify goes by the line with “!”, Cloudflare Pages by the one without.\n"

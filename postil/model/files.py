@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+HOST_RULES = ("_headers", "_redirects")
+"""What is written for hosts, at the root of the site. A site's own files of these names go into them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

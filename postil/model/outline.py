@@ -16,7 +16,8 @@ from postil.source import Span
 class OutlinedNote:
     """A note, its range and its lemma if it is on words, and the ids of those who say them.
 
-    ``links`` are those of its text. ``spans`` has the places of its id and of its authors.
+    ``links`` are those of its text that stay within the site. ``spans`` has the places of its id and of
+    its authors.
     """
 
     note: NoteSummary
@@ -40,8 +41,8 @@ class Outline:
     """The outline of a transcript. ``notes`` are in the order of the files, drafts too.
 
     ``words`` is how many words its text layer has, ``length`` how many code points; ``turn_starts`` are the
-    offsets at which turns begin. ``spoken`` has those who speak, by id; ``anchors`` are the ids on its
-    page, those of notes aside; ``links`` are those of its text.
+    offsets at which turns begin. ``spoken`` has those who speak, by id; ``headings`` are the ids of its
+    headings; ``links`` are those of its text that stay within the site.
     """
 
     description: Description
@@ -49,6 +50,6 @@ class Outline:
     length: int
     turn_starts: tuple[int, ...]
     spoken: Mapping[str, Spoken]
-    anchors: tuple[str, ...]
+    headings: tuple[str, ...]
     links: tuple[Link, ...]
     notes: tuple[OutlinedNote, ...]

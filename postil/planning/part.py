@@ -71,6 +71,17 @@ class Parts:
             host_rules={},
         )
 
+    def knows(self, listed: ListedTranscript) -> bool:
+        """Whether all that a transcript names was named when the plan was made."""
+        notes = [numbered.note for numbered in listed.notes]
+        topics = topic_ids([*listed.description.topics, *(t for note in notes for t in note.topics)])
+        publishers = {publisher_id(publisher_name(s)) for note in notes for s in note.sources}
+        return (
+            topics.keys() <= self._topics.keys()
+            and publishers <= self._publishers.keys()
+            and listed.outline.spoken.keys() <= self._speakers.keys()
+        )
+
     def around(self, listed: ListedTranscript) -> object:
         """What is in a transcript's part beside the transcript, the settings and the contributors."""
         part = self.of(listed)

@@ -84,7 +84,7 @@ def plan_site(documents: Documents, problems: list[Diagnostic], *, drafts: bool 
     """
     _check_authors(documents, problems)
     shown = [
-        _listed(outline, documents.config, drafts)
+        listed(outline, documents.config, drafts=drafts)
         for outline in documents.transcripts
         if drafts or not outline.description.draft
     ]
@@ -130,7 +130,8 @@ def check_ids(notes: Iterable[Note], problems: list[Diagnostic]) -> None:
             )
 
 
-def _listed(outline: Outline, config: Config, drafts: bool) -> ListedTranscript:
+def listed(outline: Outline, config: Config, *, drafts: bool) -> ListedTranscript:
+    """A transcript with its URL, and the notes of it that are shown."""
     notes = in_order(n for n in outline.notes if drafts or n.note.status is not Status.DRAFT)
     path = outline.description.path
     with_page = (
@@ -288,7 +289,8 @@ def _targets(
 
 
 def _anchors(transcript: ListedTranscript) -> Iterator[str]:
-    yield from transcript.outline.anchors
+    yield from (f"t{number}" for number in range(1, len(transcript.outline.turn_starts) + 1))
+    yield from transcript.outline.headings
     for numbered in transcript.notes:
         yield f"note-{numbered.note.id}"
         yield f"ref-{numbered.note.id}"

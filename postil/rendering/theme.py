@@ -100,6 +100,11 @@ class Theme:
             keep_trailing_newline=True,
         )
 
+    @property
+    def has_own_words(self) -> bool:
+        """Whether the site brings templates, or words for them: what may be wrong with it shows in pages."""
+        return any(name.startswith((_TEMPLATES, "locales/")) for name in self.files[1])
+
     def __reduce__(self) -> tuple[type[Theme], tuple[Mapping[str, ThemeFile], Mapping[str, ThemeFile]]]:
         """A theme is its files: so it goes to another process."""
         return Theme, self.files

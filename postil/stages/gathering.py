@@ -13,9 +13,8 @@ from postil.building.pool import Pool
 from postil.building.sources import UNREADABLE, changed_meanwhile
 from postil.building.tree import FoundFile, SiteFiles
 from postil.diagnostics import Diagnostic
-from postil.exporting import HOST_RULES
 from postil.model.config import Config
-from postil.model.files import Copy
+from postil.model.files import HOST_RULES, Copy
 from postil.model.page import Page
 from postil.model.transcript import Person
 from postil.reading.page import read_page
@@ -144,20 +143,21 @@ def gather(
         yield Gathered(names, key, findings)
 
 
+def _read_confirmed(files: SiteFiles, digests: Mapping[str, bytes], name: str) -> bytes | OSError:
+    try:
+        content = files.read(name)
+    except OSError as error:
+        if digests.get(name) != UNREADABLE:
+            raise changed_meanwhile(name) from error
+        return error
+    if hashlib.sha256(content).digest() != digests.get(name):
+        raise changed_meanwhile(name)
+    return content
+
+
 def _task(names: DocumentFiles, files: SiteFiles, digests: Mapping[str, bytes]) -> _Task:
     """A document's files. Raises OSError if one of them is no longer what its digest says."""
-    contents: dict[str, bytes | OSError] = {}
-    for name in names.names:
-        try:
-            content = files.read(name)
-        except OSError as error:
-            if digests.get(name) != UNREADABLE:
-                raise changed_meanwhile(name) from error
-            contents[name] = error
-            continue
-        if hashlib.sha256(content).digest() != digests.get(name):
-            raise changed_meanwhile(name)
-        contents[name] = content
+    contents = {name: _read_confirmed(files, digests, name) for name in names.names}
     return _Task(names, contents)
 
 

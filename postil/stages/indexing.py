@@ -13,9 +13,11 @@ from postil.building.output import Staging
 from postil.building.search import index_shard, is_shared
 from postil.model.files import OutputFile
 from postil.model.search import IndexEntry, IndexPage, IndexReport
-from postil.stages.producing import PAGES, Produced, Work
+from postil.stages.producing import PAGES, Produced
+from postil.stages.work import Work
 
 _SIZES = "shards"
+_NAME = "index "  # of a shard's files in the ledger, before its folder
 _AT_ONCE = 2  # Pagefind uses a processor and a half for one shard
 
 
@@ -46,12 +48,21 @@ class Indexing(AbstractContextManager["Indexing"]):
     def finish(self) -> tuple[dict[str, Group], IndexReport]:
         """The files of every shard, and the size of all. Raises SearchIndexError and OSError."""
         self._begin()
-        done = {f"index {folder}": future.result() for folder, future in self._begun.items()}
+        done = {_NAME + folder: future.result() for folder, future in self._begun.items()}
         reports = [report for _, report in done.values()]
         total = IndexReport(
             sum(r.records for r in reports), sum(r.words for r in reports), sum(r.size for r in reports)
         )
         return {name: group for name, (group, _) in done.items()}, total
+
+    def former(self) -> tuple[dict[str, Group], IndexReport]:
+        """The files of the shards that were there, taken over as they are."""
+        groups = {
+            name: group
+            for name, group in self._work.ledger.groups.items()
+            if name.startswith(_NAME) and self._staging.keep(group.stamps)
+        }
+        return groups, IndexReport(0, 0, 0)
 
     def _begin(self) -> None:
         for language, pages in self._pages.items():
@@ -68,7 +79,7 @@ class Indexing(AbstractContextManager["Indexing"]):
         work, staging = self._work, self._staging
         key = digest((work.program, is_first, sorted(entry.digest for _, entry in pages)))
         causes = {"its pages": key}
-        known = work.ledger.groups.get(f"index {folder}")
+        known = work.ledger.groups.get(_NAME + folder)
         size = work.cache.read(_SIZES, key)
         if known is not None and known.causes == causes and size is not None and staging.keep(known.stamps):
             return known, size[0]

@@ -84,7 +84,8 @@ class Workshop:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        self._wording = Wording(setup.words)
+        self.wording = Wording(setup.words)
+        """The words of the interface."""
 
     @cached_property
     def _typefaces(self) -> Typefaces:
@@ -97,16 +98,30 @@ class Workshop:
         """Everything that is made of the one transcript of a part of a plan."""
         (listed,) = part.transcripts
         planned = planned_from(part, listed, anchored)
-        renderer = site_renderer(part, self._setup, self._wording)
+        renderer = self.renderer(part)
         try:
             files = tuple(self._files(part, planned, renderer))
             if with_pictures:
-                files += tuple(social_pictures(part, planned, self._wording, self._typefaces))
+                files += tuple(social_pictures(part, planned, self.wording, self._typefaces))
             rows = tuple(renderer.rows(listed))
         except TemplateFault as fault:
             return Made(faults=(fault.diagnostic,))
         records = search_records(part, planned) if self._setup.has_search else ()
         return Made(files, Pieces(rows, dict(_data(part, planned))), tuple(map(index_page, records)))
+
+    def renderer(self, plan: SitePlan) -> SiteRenderer:
+        """What renders the pages of a plan."""
+        setup, repository = self._setup, plan.config.repository
+        addresses = Addresses(
+            relative_url,
+            partial(absolute_url, urlsplit(plan.config.base_url).path),
+            output_path,
+            edit=partial(edit_url, repository),
+            add=partial(new_file_url, repository),
+        )
+        return SiteRenderer(
+            plan, setup.theme, self.wording, addresses, f"Postil {__version__}", setup.has_search
+        )
 
     def _files(
         self, part: SitePlan, planned: PlannedTranscript, renderer: SiteRenderer
@@ -125,22 +140,9 @@ class Workshop:
                 if review is not None:
                     data.append(claim_review.document(review))
                 yield renderer.note(planned, numbered, _body(part, planned, url), data)
-        texts = export_texts(part, renderer, self._wording, lambda _: planned)
+        texts = export_texts(part, renderer, self.wording, lambda _: planned)
         yield from transcript_exports(part, planned, texts)
-        yield from editions(part, planned, self._wording)
-
-
-def site_renderer(plan: SitePlan, setup: Setup, wording: Wording) -> SiteRenderer:
-    """What renders the pages of a plan."""
-    repository = plan.config.repository
-    addresses = Addresses(
-        relative_url,
-        partial(absolute_url, urlsplit(plan.config.base_url).path),
-        output_path,
-        edit=partial(edit_url, repository),
-        add=partial(new_file_url, repository),
-    )
-    return SiteRenderer(plan, setup.theme, wording, addresses, f"Postil {__version__}", setup.has_search)
+        yield from editions(part, planned, self.wording)
 
 
 def href(plan: SitePlan, path: str, url: str, page: str, link: Link) -> str:

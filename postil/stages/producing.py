@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
-from postil.building.cache import Cache, digest, packed, unpacked
-from postil.building.ledger import Group, Ledger, Stamp
+from postil.building.cache import digest, packed, unpacked
+from postil.building.ledger import Group, Stamp
 from postil.building.output import Staging, write_file
-from postil.building.pool import Pool
 from postil.diagnostics import Diagnostic
 from postil.model.files import OutputFile
 from postil.model.plan import ListedTranscript, SitePlan
@@ -20,6 +19,7 @@ from postil.model.search import IndexEntry
 from postil.planning.part import Parts
 from postil.stages.gathering import TRANSCRIPTS
 from postil.stages.making import Made, Setup, Workshop
+from postil.stages.work import Work
 
 PIECES, PAGES = "pieces", "pages"
 """The kinds of what the cache has of what was made: index entries and pieces; pages of the index."""
@@ -64,25 +64,6 @@ class Place:
 
     folder: Path
     old: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What building takes beside a plan: what was kept, who works, and who is told of it.
-
-    ``keys`` are those of the documents in the cache by path, ``digests`` those of the site's files,
-    ``program`` stands for the program as it is. ``ledger`` is that of the old output folder.
-    ``progress`` is told what begins; ``explain`` what is made again, and why.
-    """
-
-    cache: Cache
-    pool: Pool
-    keys: Mapping[str, bytes]
-    digests: Mapping[str, bytes]
-    program: bytes
-    ledger: Ledger
-    progress: Callable[[str], None]
-    explain: Callable[[str, str], None]
 
 
 def produce(
@@ -145,7 +126,8 @@ def _stands(
         return has_values
     if known is not None and known.causes == causes and has_values and staging.keep(known.stamps):
         return True
-    work.explain(listed.url, changes(known, causes) if has_values or known is None else "not in the cache")
+    is_lost = known is not None and known.causes == causes and not has_values
+    work.explain(listed.url, "the cache does not have it" if is_lost else changes(known, causes))
     return False
 
 
@@ -155,13 +137,14 @@ def packed_setup(setup: Setup) -> bytes:
 
 
 @lru_cache(maxsize=1)  # a process makes many transcripts of one site: its templates are compiled once
-def _workshop(setup: bytes) -> Workshop:
+def workshop(setup: bytes) -> Workshop:
+    """The workshop of a packed setup."""
     return Workshop(pickle.loads(setup))  # noqa: S301 - packed by this program, in this run
 
 
 def _make(setup: bytes, is_written: bool, place: Place | None, jobs: Sequence[_Job]) -> list[_Result]:
-    workshop = _workshop(setup)
-    made = (workshop.make(job.part, unpacked(job.transcript), with_pictures=is_written) for job in jobs)
+    shop = workshop(setup)
+    made = (shop.make(job.part, unpacked(job.transcript), with_pictures=is_written) for job in jobs)
     return [_result(one, is_written, place) for one in made]
 
 

@@ -17,38 +17,43 @@ from postil.diagnostics import Diagnostic
 from postil.exporting import headers, redirects
 from postil.model.files import OutputFile
 from postil.model.plan import SOCIAL_PICTURE, ListedNote, ListedTranscript, PlannedTranscript, SitePlan
+from postil.model.progress import Step
 from postil.model.search import IndexReport, SearchPlan, shard_of
 from postil.planning.part import Parts, planned_from
 from postil.planning.search import FACETS, default_shards
 from postil.planning.urls import numbered_url
 from postil.rendering.lists import ListPage, ListRenderer
 from postil.rendering.theme import TemplateFault
-from postil.rendering.wording import Wording
 from postil.stages.editions import drawing
 from postil.stages.gathering import TRANSCRIPTS
 from postil.stages.indexing import Indexing
-from postil.stages.making import Pieces, Setup, href, site_renderer
-from postil.stages.producing import PIECES, Produced, Work, changes, produce
+from postil.stages.making import Pieces, Setup, href
+from postil.stages.producing import PIECES, Produced, changes, packed_setup, produce, workshop
 from postil.stages.publishing import data_exports, export_texts, site_exports, sitemap
+from postil.stages.work import Work
 from postil.weaving.weave import emit_prose
 
 _REST = "the rest of the site"
 
 
-class FaultyTemplatesError(Exception):
+class _FaultyTemplatesError(Exception):
     """The site cannot be rendered; ``diagnostics`` say where its templates are wrong."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         super().__init__()
-        self.diagnostics = tuple(diagnostics)
+        self.diagnostics = tuple(dict.fromkeys(diagnostics))
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What stands in the new output folder, and the size of the search index if there is one."""
+    """What stands in the new output folder, and the size of the search index if there is one.
+
+    With ``faults``, which are those of templates, there is no such site.
+    """
 
     groups: Mapping[str, Group]
     index: IndexReport | None
+    faults: tuple[Diagnostic, ...] = ()
 
 
 class Publication:
@@ -56,12 +61,30 @@ class Publication:
 
     def __init__(self, plan: SitePlan, setup: Setup, work: Work) -> None:
         self._plan, self._setup, self._work = plan, setup, work
-        self._wording = Wording(setup.words)
-        self._renderer = site_renderer(plan, setup, self._wording)
+        # The workshop's own theme, whose templates are compiled once for all.
+        shop = workshop(packed_setup(setup))
+        self._wording, self._renderer = shop.wording, shop.renderer(plan)
         self._shards = plan.config.search_shards or default_shards(len(plan.transcripts))
 
-    def check(self) -> None:
-        """Render everything and keep nothing of it. Raises FaultyTemplatesError."""
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the templates: everything is rendered, and nothing kept."""
+        try:
+            self._render()
+        except _FaultyTemplatesError as error:
+            return error.diagnostics
+        return ()
+
+    def write(self, site: Path, staging: Staging, *, with_index: bool) -> Published:
+        """Put the site into a folder; without ``with_index`` the index is the one that was there.
+
+        Raises SearchIndexError and OSError.
+        """
+        try:
+            return self._write(site, staging, with_index=with_index)
+        except _FaultyTemplatesError as error:
+            return Published({}, None, error.diagnostics)
+
+    def _render(self) -> None:
         with Spool() as spool:
             pieces = self._pieces(self._transcripts(None, lambda _, __: None), spool)
             try:
@@ -70,30 +93,29 @@ class Publication:
                 for _ in self._others(SearchPlan(())):
                     pass
             except TemplateFault as fault:
-                raise FaultyTemplatesError([fault.diagnostic]) from None
+                raise _FaultyTemplatesError([fault.diagnostic]) from None
 
-    def write(self, site: Path, staging: Staging) -> Published:
-        """Put the site into a folder. Raises FaultyTemplatesError, SearchIndexError and OSError."""
+    def _write(self, site: Path, staging: Staging, *, with_index: bool) -> Published:
         with Spool() as spool, Indexing(self._work, staging, self._shards) as indexing:
-            produced = self._transcripts(staging, indexing.add)
+            produced = self._transcripts(staging, indexing.add if with_index else lambda _, __: None)
             groups = {url: one.group for url, one in produced.items()}
             pieces = self._pieces(produced, spool)
             entries = tuple(entry for one in produced.values() for entry in one.entries)
-            self._work.progress("writing lists")
+            self._work.progress(Step("making lists"))
             try:
                 groups |= self._write_lists(pieces, staging)
                 rest = [staging.write(file) for file in self._others(SearchPlan(entries, self._shards))]
             except TemplateFault as fault:
-                raise FaultyTemplatesError([fault.diagnostic]) from None
+                raise _FaultyTemplatesError([fault.diagnostic]) from None
             rest += map(staging.write, self._picture())
-            self._work.progress("writing data")
+            self._work.progress(Step("writing data"))
             rest += [staging.write_pieces(name, data) for name, data in data_exports(self._plan, pieces.data)]
             stamps = [*rest, *(stamp for group in groups.values() for stamp in group.stamps)]
             rest += [staging.write(file) for file in sitemap(self._plan, [stamp.path for stamp in stamps])]
             groups[_REST] = Group({}, (staging.marker, *rest))
             groups |= self._copy(site, staging)
-            self._work.progress("indexing")
-            indexed, report = indexing.finish()
+            self._work.progress(Step("indexing"))
+            indexed, report = indexing.finish() if with_index else indexing.former()
         return Published(groups | indexed, report if self._setup.has_search else None)
 
     def _transcripts(
@@ -107,13 +129,13 @@ class Publication:
         made: dict[str, Produced] = {}
         faults: list[Diagnostic] = []
         for number, one in enumerate(produce(self._plan, self._setup, self._work, staging, order), 1):
-            self._work.progress(f"making transcripts: {number:,} of {len(order):,}")
+            self._work.progress(Step("making transcripts", number, len(order)))
             made[one.listed.url] = one
             faults += one.faults
             if not faults:
                 each(shards[one.listed.url], one)
         if faults:
-            raise FaultyTemplatesError(dict.fromkeys(faults))
+            raise _FaultyTemplatesError(faults)
         return {listed.url: made[listed.url] for listed in transcripts}
 
     def _pieces(self, produced: Mapping[str, Produced], spool: Spool) -> _Pieces:

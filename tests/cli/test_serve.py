@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.building.folders import NOTE, SMALL_SITE, contents, run, write_files
+from tests.building.previews import ask, served
+from tests.conftest import MakeSite
+
+DRAFT = "---\ntitle: Unfinished\ndate: 2020-01-01\nspeakers: {Q: {name: Q}}\ndraft: true\n---\n\nQ: Words.\n"
+
+
+def test_it_follows_the_files(make_site: MakeSite) -> None:
+    site = make_site({})
+    page = "transcripts/2020/talk/"
+    with served(site) as serving:
+        url = serving.url()
+        assert url.endswith("/archive/")
+        assert "ten</em> years" in ask(url, f"/archive/{page}").text
+        write_files(site, {"annotations/2020/talk.yaml": NOTE.replace("*ten*", "*five*")})
+        serving.wait_for("annotations/2020/talk.yaml: built in")
+        assert "five</em> years" in ask(url, f"/archive/{page}").text
+
+
+def test_an_error_is_said_with_its_excerpt_and_the_last_good_page_stays(make_site: MakeSite) -> None:
+    site = make_site({})
+    with served(site) as serving:
+        url = serving.url()
+        write_files(site, {"annotations/2020/talk.yaml": NOTE.replace("next February", "next Febuary")})
+        serving.wait_for("annotations/2020/talk.yaml:3:10: error[quote-not-found]")
+        assert serving.wait_for("^").index("^") == serving.said[-2].index("expires next Febuary")
+        serving.wait_for("The pages stay as they were")
+        assert "ten</em> years" in ask(url, "/archive/transcripts/2020/talk/").text
+        write_files(site, {"annotations/2020/talk.yaml": NOTE})
+        serving.wait_for("built in")
+
+
+def test_a_site_that_cannot_be_built_is_shown_once_it_can(make_site: MakeSite) -> None:
+    site = make_site({"site.yaml": "title: [\n"})
+    with served(site) as serving:
+        url = serving.url()
+        waiting = ask(url, "/anything/")
+        assert waiting.status == 503
+        assert "There is nothing to show yet" in waiting.text
+        write_files(site, {"site.yaml": SMALL_SITE["site.yaml"]})
+        serving.wait_for("site.yaml: built in")
+        assert ask(url, "/archive/").status == 200
+
+
+def test_folders_that_come_and_go_are_followed(make_site: MakeSite) -> None:
+    site = make_site({})
+    (site / "annotations").rename(site / "aside")
+    with served(site) as serving:
+        url = serving.url()
+        assert "ten</em> years" not in ask(url, "/archive/transcripts/2020/talk/").text
+        (site / "aside").rename(site / "annotations")
+        serving.wait_for("annotations: built in")
+        assert "ten</em> years" in ask(url, "/archive/transcripts/2020/talk/").text
+        write_files(site, {"annotations/2020/talk.yaml": NOTE.replace("*ten*", "*five*")})
+        serving.wait_for("annotations/2020/talk.yaml: built in")
+        write_files(site, {"themes/default/assets/custom.css": "p { color: red }\n"})
+        serving.wait_for("themes: built in")
+        assert "custom" in ask(url, "/archive/").text
+
+
+def test_nothing_is_written_into_the_site_but_what_is_kept(make_site: MakeSite, tmp_path: Path) -> None:
+    site = make_site({})
+    before = contents(site)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with served(site, TMPDIR=str(temporary)) as serving:
+        serving.url()
+        assert serving.end() == 0
+    after = contents(site)
+    assert {path: after[path] for path in after if not path.startswith(".postil-cache/")} == before
+    assert list(temporary.iterdir()) == []
+
+
+def test_two_at_a_time_have_a_folder_each(make_site: MakeSite, tmp_path: Path) -> None:
+    site = make_site({})
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with served(site) as first, served(site, TMPDIR=str(temporary)) as second:
+        urls = first.url(), second.url()
+        assert [ask(url, "/archive/").status for url in urls] == [200, 200]
+        assert list(temporary.iterdir())
+        assert (second.end(), first.end()) == (0, 0)
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_was_built_is_shown_again(make_site: MakeSite) -> None:
+    site = make_site({})
+    for _ in range(2):
+        with served(site) as serving:
+            assert "ten</em> years" in ask(serving.url(), "/archive/transcripts/2020/talk/").text
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_cleanly(make_site: MakeSite, by: signal.Signals) -> None:
+    with served(make_site({})) as serving:
+        serving.url()
+        assert serving.end(by) == 0
+        assert serving.said[-1] == "Stopped.\n"
+        assert "Traceback" not in "".join(serving.said)
+
+
+def test_drafts_are_shown_unless_they_are_not_wanted(make_site: MakeSite) -> None:
+    site = make_site({"content/transcripts/2020/draft.md": DRAFT})
+    with served(site, "--no-search") as serving:
+        url = serving.url()
+        assert ask(url, "/archive/transcripts/2020/draft/").status == 200
+        assert ask(url, "/archive/search/").status == 404
+    with served(site, "--no-drafts") as serving:
+        assert ask(serving.url(), "/archive/transcripts/2020/draft/").status == 404
+
+
+def test_a_port_that_is_taken_is_passed_over_unless_it_was_asked_for(make_site: MakeSite) -> None:
+    site = make_site({})
+    with served(site) as first, served(site) as second:
+        assert first.url() != second.url()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = run("serve", "--site", site, "--port", str(port))
+    assert answer.returncode == 2
+    assert answer.stderr == (
+        f"postil: cannot listen on 127.0.0.1, port {port}: Address already in use; "
+        "choose another with --port or --host\n"
+    )
+
+
+def test_a_host_that_is_not_there_is_one_line(make_site: MakeSite) -> None:
+    answer = run("serve", "--site", make_site({}), "--host", "nowhere.invalid")
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("postil: cannot listen on nowhere.invalid: ")
+    assert len(answer.stderr.splitlines()) == 1
+
+
+def test_a_folder_without_a_site_is_refused(tmp_path: Path) -> None:
+    answer = run("serve", "--site", tmp_path)
+    assert answer.returncode == 2
+    assert "there is no site.yaml" in answer.stderr
+
+
+def test_a_phone_is_told_the_address_to_type(make_site: MakeSite) -> None:
+    with served(make_site({}), "--host", "0.0.0.0") as serving:  # noqa: S104 - what is tested
+        url = serving.url()
+        assert url.startswith("http://127.0.0.1:")
+        assert ask(url, "/archive/", Host="192.168.1.5:8000").status == 200
+        assert ask(url, "/archive/", Host="attacker.example").status == 403
