@@ -59,9 +59,10 @@ class _Reader(pickle.Unpickler):
         ours = module.startswith(_OURS) or module.startswith(_OURS_TOO)
         found = super().find_class(module, name) if ours and "." not in name else None
         # Data alone: no class that a module has from elsewhere, none that does something when it is made.
-        is_own = isinstance(found, type) and found.__module__ == module
-        if is_own and (is_dataclass(found) or issubclass(found, Enum)):
-            return found
+        if isinstance(found, type) and found.__module__ == module:
+            is_data = is_dataclass(found) or issubclass(found, Enum)
+            if is_data:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a cache")
 
 
