@@ -43,6 +43,12 @@ class Pool(AbstractContextManager["Pool"]):
         if self._own is not None:
             self._own.shutdown(wait=True, cancel_futures=True)
 
+    def renew(self) -> None:
+        """Let new processes begin with what this one has in memory by now, where they begin as its copies."""
+        if self._own is not None:
+            self._own.shutdown(wait=True)
+            self._own = None
+
     def map(
         self, work: Callable[[Sequence[_Task]], _Result], tasks: Iterable[_Task], count: int, size: int
     ) -> Iterator[_Result]:
