@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
-from postil.building.cache import Cache, digest, opened
+from postil.building.cache import Cache, DamagedCacheError, digest, opened
 from postil.building.ledger import Ledger, Summary, read_ledger, write_ledger
 from postil.building.output import new_site
 from postil.building.pool import Pool, processors
@@ -21,15 +22,17 @@ from postil.model.plan import SitePlan
 from postil.model.progress import Explain, Progress, Step, unheard
 from postil.model.transcript import Person
 from postil.planning.plan import Documents, plan_site
-from postil.reading.sources import SPEAKERS
 from postil.stages.documents import Findings, read_document
-from postil.stages.gathering import Gathered, Survey, confirm, gather, survey
+from postil.stages.gathering import Gathered, Survey, gather, survey
 from postil.stages.standing import Asked, State, checked, keep_checked, standing, state_of
 from postil.stages.work import Work
 
 if TYPE_CHECKING:
     from postil.stages.making import Setup
     from postil.stages.publication import Publication, Published
+
+
+_Given = ParamSpec("_Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,20 @@ class Outcome:
     basis: Basis | None = None
 
 
+def _sound(run: Callable[_Given, Outcome]) -> Callable[_Given, Outcome]:
+    """Run once more if the cache was damaged: it has been cleared."""
+
+    @wraps(run)
+    def again(*arguments: _Given.args, **keywords: _Given.kwargs) -> Outcome:
+        try:
+            return run(*arguments, **keywords)
+        except DamagedCacheError:
+            return run(*arguments, **keywords)
+
+    return again
+
+
+@_sound
 def check(site: Path, options: Options) -> Outcome:
     """Everything a build would report, with drafts and without, and no site written."""
     with opened(options.cache) as cache, Pool(options.jobs or processors(), options.executor) as pool:
@@ -128,6 +145,7 @@ def check(site: Path, options: Options) -> Outcome:
         return Outcome(found, plan)
 
 
+@_sound
 def build(site: Path, output: Path, options: Options) -> Outcome:
     """Build the site into the output folder, unless there is an error; then nothing is touched.
 
@@ -191,10 +209,7 @@ def _gather(
 ) -> _Gathered:
     files = SiteFolder(site)
     found = survey(files, problems)
-    # What documents are read against comes from these two files.
-    against = [name for name in ("site.yaml", SPEAKERS) if name in state.digests]
-    confirm(files, state.digests, against)
-    base = digest((state.program, [(name, state.digests[name]) for name in against]))
+    base = digest((state.program, found.registry))
     documents: list[Gathered] = []
     for document in gather(found, files, state.digests, base, cache, pool):
         documents.append(document)

@@ -2,7 +2,8 @@
 
 A value that is there is the one that would be made again; so the folder can be deleted, copied to another
 machine, shared by branches, and left behind by a build that was killed. It holds nothing but the classes
-of this program's data: a file that names anything else is not read.
+of this program's data: a file that names anything else is not read. Each value begins with a checksum, by
+which a file that was cut off or has rotted is told.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ import os
 import pickle
 import tempfile
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import is_dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +27,17 @@ _PLAIN = {("datetime", "datetime"), ("datetime", "timezone"), ("datetime", "time
 _OURS = ("postil.model.", "postil.diagnostics", "postil.source", "postil.stages.")
 _OURS_TOO = ("postil.rendering.rows", "postil.building.")
 _PROTOCOL = 5
+_SUM = 4  # bytes of a checksum
+_UNREADABLE = (
+    *(pickle.UnpicklingError, EOFError, MemoryError),
+    *(AttributeError, ImportError, LookupError, TypeError, ValueError),
+)
 _KEPT = 30 * 86_400  # seconds that a value is kept without being used
 _NOT_OURS = "Signature: 8a477f597d28d172789f06886806bc55\n"  # https://bford.info/cachedir/
+
+
+class DamagedCacheError(OSError):
+    """A value that was there cannot be read: the cache was cut off, changed or cleared meanwhile."""
 
 
 def digest(value: object) -> bytes:
@@ -41,10 +54,15 @@ class _Reader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """The class of a value. Raises UnpicklingError for any that is not expected in a cache."""
+        if (module, name) in _PLAIN:
+            return super().find_class(module, name)
         ours = module.startswith(_OURS) or module.startswith(_OURS_TOO)
-        found = super().find_class(module, name) if ours or (module, name) in _PLAIN else None
-        if isinstance(found, type):
-            return found
+        found = super().find_class(module, name) if ours and "." not in name else None
+        # Data alone: no class that a module has from elsewhere, none that does something when it is made.
+        if isinstance(found, type) and found.__module__ == module:
+            is_data = is_dataclass(found) or issubclass(found, Enum)
+            if is_data:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a cache")
 
 
@@ -54,8 +72,15 @@ def packed(value: object) -> bytes:
 
 
 def unpacked(content: bytes) -> Any:
-    """The value that was packed. Raises UnpicklingError for anything but this program's data."""
-    return _Reader(io.BytesIO(content)).load()
+    """The value that was packed. Raises DamagedCacheError for anything but this program's data."""
+    try:
+        return _Reader(io.BytesIO(content)).load()
+    except _UNREADABLE as error:
+        raise _damaged("a value") from error
+
+
+def _damaged(path: object) -> DamagedCacheError:
+    return DamagedCacheError(errno.EIO, "the cache cannot be read; build again with --clean", str(path))
 
 
 class Cache:
@@ -87,26 +112,16 @@ class Cache:
     def read(self, kind: str, key: bytes, parts: int = 1) -> tuple[Any, ...] | None:
         """The first parts of a value; None if there is none that can be read."""
         try:
-            with self._path(kind, key).open("rb") as file:
-                return tuple(_Reader(file).load() for _ in range(parts))
-        except (
-            OSError,
-            EOFError,
-            pickle.UnpicklingError,
-            AttributeError,
-            ImportError,
-            TypeError,
-            ValueError,
-        ):
+            stream = io.BytesIO(self.packed(kind, key))
+            return tuple(_Reader(stream).load() for _ in range(parts))
+        except (OSError, *_UNREADABLE):
             return None
 
     def part(self, kind: str, key: bytes, part: int) -> Any:
-        """One part of a value that is there. Raises OSError if it cannot be read, and removes it."""
+        """One part of a value that is there. Raises DamagedCacheError if it cannot be read."""
         found = self.read(kind, key, part + 1)
         if found is None:
-            path = self._path(kind, key)
-            path.unlink(missing_ok=True)
-            raise OSError(errno.EIO, "a value of the cache could not be read; build again", str(path))
+            raise _damaged(self._path(kind, key))
         return found[part]
 
     def write(self, kind: str, key: bytes, *parts: object) -> None:
@@ -120,6 +135,7 @@ class Cache:
         descriptor, name = tempfile.mkstemp(dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
+                file.write(_checksum(content))
                 file.write(content)
             Path(name).replace(path)
         except BaseException:
@@ -127,8 +143,15 @@ class Cache:
             raise
 
     def packed(self, kind: str, key: bytes) -> bytes:
-        """A value as it is kept. Raises OSError."""
-        return self._path(kind, key).read_bytes()
+        """A value as it is kept. Raises DamagedCacheError if it cannot be read."""
+        path = self._path(kind, key)
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise _damaged(path) from error
+        if content[:_SUM] != _checksum(content[_SUM:]):
+            raise _damaged(path)
+        return content[_SUM:]
 
     def clear(self) -> None:
         """Remove every value. Raises OSError."""
@@ -153,9 +176,16 @@ class Cache:
         return self.folder / kind / name[:2] / name[2:]
 
 
+def _checksum(content: bytes) -> bytes:
+    return zlib.crc32(content).to_bytes(_SUM)
+
+
 @contextmanager
 def opened(folder: Path | None) -> Iterator[Cache]:
-    """The cache in a folder; one for this run alone if there is no folder, or if it cannot be written."""
+    """The cache in a folder; one for this run alone if there is no folder, or if it cannot be written.
+
+    It is cleared if it turns out to be damaged.
+    """
     if folder is not None:
         cache = Cache(folder)
         try:
@@ -164,7 +194,11 @@ def opened(folder: Path | None) -> Iterator[Cache]:
             pass
         else:
             if os.access(folder, os.W_OK):
-                yield cache
+                try:
+                    yield cache
+                except DamagedCacheError:
+                    cache.clear()
+                    raise
                 cache.prune()
                 return
     with tempfile.TemporaryDirectory(prefix="postil-") as name:

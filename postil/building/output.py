@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import filecmp
 import os
 import shutil
 import sys
@@ -79,6 +80,10 @@ class Staging:
             for piece in pieces:
                 file.write(piece)
         target.chmod(0o644)
+        former = self.old / path
+        if _is_same(former, target):
+            target.unlink()
+            _take_over(former, target)
         return _stamp(target, path)
 
     def give_up(self) -> None:
@@ -150,6 +155,13 @@ def _holds(path: Path, content: bytes) -> bool:
             return False
         with open_file(path) as file:
             return file.read() == content
+    except OSError:
+        return False
+
+
+def _is_same(former: Path, made: Path) -> bool:
+    try:
+        return not former.is_symlink() and filecmp.cmp(former, made, shallow=False)
     except OSError:
         return False
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from itertools import islice
 from types import TracebackType
@@ -52,7 +53,10 @@ class Pool(AbstractContextManager["Pool"]):
     def map(
         self, work: Callable[[Sequence[_Task]], _Result], tasks: Iterable[_Task], count: int, size: int
     ) -> Iterator[_Result]:
-        """The results of ``work`` on the ``count`` tasks, ``size`` at a time, in the order of the tasks."""
+        """The results of ``work`` on the ``count`` tasks, ``size`` at a time, in the order of the tasks.
+
+        Raises ChildProcessError if a process was killed.
+        """
         batches = _batches(tasks, size)
         executor = self._executor
         if executor is None and self.jobs > 1 and count > size:
@@ -61,12 +65,17 @@ class Pool(AbstractContextManager["Pool"]):
             yield from map(work, batches)
             return
         waiting: deque[Future[_Result]] = deque()
-        for batch in batches:
-            waiting.append(executor.submit(work, batch))
-            if len(waiting) > self.jobs * _WAITING:
+        try:
+            for batch in batches:
+                waiting.append(executor.submit(work, batch))
+                if len(waiting) > self.jobs * _WAITING:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        except BrokenExecutor as error:
+            raise ChildProcessError(
+                errno.ECHILD, "a process was killed before its work was done; is there enough memory?"
+            ) from error
 
 
 def _batches(tasks: Iterable[_Task], size: int) -> Iterator[tuple[_Task, ...]]:

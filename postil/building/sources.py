@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import time
 from collections.abc import Iterable, Mapping
@@ -10,9 +11,17 @@ from pathlib import Path
 from postil.building.cache import Cache, digest
 from postil.building.tree import FoundFile, read_file
 
+UNREADABLE = b""
+"""The digest of a file that cannot be read."""
+
 _KIND = "sources"
 _KEY = bytes(32)  # a cache is that of one site
 _GRAIN = 2_000_000_000  # nanoseconds: two changes so close may leave one file the same times
+
+
+def changed_meanwhile(path: str) -> OSError:
+    """What is to be said of a file that is no longer what its digest says."""
+    return OSError(errno.EBUSY, "the file was changed while the site was built; build again", path)
 
 
 class SourceDigests:
@@ -53,7 +62,7 @@ def content_digests(files: Iterable[FoundFile], digests: SourceDigests) -> dict[
             try:
                 found[file.path] = digests.of(file)
             except OSError:
-                found[file.path] = b""
+                found[file.path] = UNREADABLE
         else:
             found[file.path] = digest((file.is_file, file.is_link, file.identity))
     return found

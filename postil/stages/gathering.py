@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from itertools import chain
 
 from postil.building.cache import Cache, digest, packed
 from postil.building.pool import Pool
+from postil.building.sources import UNREADABLE, changed_meanwhile
 from postil.building.tree import FoundFile, SiteFiles
 from postil.diagnostics import Diagnostic
 from postil.model.config import Config
@@ -125,7 +125,7 @@ def gather(
     ``digests`` are those of the files, ``base`` of all else that reading depends on.
     """
     keys = {
-        names.path: digest((base, names, [digests[name] for name in names.names]))
+        names.path: digest((base, names, [digests.get(name) for name in names.names]))
         for names in found.documents
     }
     missing = tuple(names for names in found.documents if not _holds(cache, keys[names.path]))
@@ -143,19 +143,15 @@ def gather(
         yield Gathered(names, key, findings)
 
 
-def confirm(files: SiteFiles, digests: Mapping[str, bytes], names: Sequence[str]) -> None:
-    """Raise OSError if one of the files is no longer what its digest says."""
-    for name in names:
-        _read_confirmed(files, digests, name)
-
-
 def _read_confirmed(files: SiteFiles, digests: Mapping[str, bytes], name: str) -> bytes | OSError:
     try:
         content = files.read(name)
     except OSError as error:
+        if digests.get(name) != UNREADABLE:
+            raise changed_meanwhile(name) from error
         return error
-    if hashlib.sha256(content).digest() != digests[name]:
-        raise OSError(errno.EBUSY, "the file was changed while the site was built; build again", name)
+    if hashlib.sha256(content).digest() != digests.get(name):
+        raise changed_meanwhile(name)
     return content
 
 

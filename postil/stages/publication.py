@@ -11,6 +11,7 @@ from pathlib import Path
 from postil.building.cache import digest
 from postil.building.ledger import Group
 from postil.building.output import Staging
+from postil.building.sources import changed_meanwhile
 from postil.building.spool import Spool
 from postil.diagnostics import Diagnostic
 from postil.exporting import headers, redirects
@@ -209,6 +210,8 @@ class Publication:
         """The copied files; those that nobody touched are taken over."""
         for copy in self._plan.copies:
             name = f"copy {copy.url}"
+            if copy.path not in self._work.digests:
+                raise changed_meanwhile(copy.path)
             causes = {"the file": self._work.digests[copy.path]}
             known = self._work.ledger.groups.get(name)
             if known is not None and known.causes == causes and staging.keep(known.stamps):
