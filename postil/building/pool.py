@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from itertools import islice
+from multiprocessing import get_context
 from types import TracebackType
 from typing import TypeVar
 
@@ -60,7 +62,9 @@ class Pool(AbstractContextManager["Pool"]):
         batches = _batches(tasks, size)
         executor = self._executor
         if executor is None and self.jobs > 1 and count > size:
-            executor = self._own = self._own or ProcessPoolExecutor(self.jobs)
+            # A copy of a process with several threads may wait for ever for one that it does not have.
+            context = get_context("spawn") if threading.active_count() > 1 else None
+            executor = self._own = self._own or ProcessPoolExecutor(self.jobs, context)
         if executor is None:
             yield from map(work, batches)
             return
