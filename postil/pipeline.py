@@ -23,7 +23,7 @@ from postil.model.progress import Explain, Progress, Step, unheard
 from postil.model.transcript import Person
 from postil.planning.plan import Documents, plan_site
 from postil.stages.documents import Findings, read_document
-from postil.stages.gathering import Gathered, Survey, gather, survey
+from postil.stages.gathering import Gathered, Survey, confirmed, gather, survey
 from postil.stages.standing import Asked, State, checked, keep_checked, standing, state_of
 from postil.stages.work import Work
 
@@ -208,7 +208,7 @@ def _gather(
     site: Path, state: State, cache: Cache, pool: Pool, problems: list[Diagnostic], progress: Progress
 ) -> _Gathered:
     files = SiteFolder(site)
-    found = survey(files, problems)
+    found = confirmed(files, state.digests, problems)
     base = digest((state.program, found.registry))
     documents: list[Gathered] = []
     for document in gather(found, files, state.digests, base, cache, pool):

@@ -42,8 +42,8 @@ class Parts:
 
     @property
     def everywhere(self) -> object:
-        """What is in every part: the settings and the contributors."""
-        return self._config, self._plan.contributors
+        """What is in every part: the settings, the contributors, and whether drafts are shown."""
+        return self._config, self._plan.contributors, self._plan.is_preview
 
     def of(self, listed: ListedTranscript) -> SitePlan:
         """The plan of a site that has this transcript alone, with the URLs and names of the whole one."""
@@ -83,9 +83,9 @@ class Parts:
         )
 
     def around(self, listed: ListedTranscript) -> object:
-        """What is in a transcript's part beside the transcript, the settings and the contributors."""
+        """What is in a transcript's part beside the transcript and what is everywhere."""
         part = self.of(listed)
-        return part.links, part.catalogue, part.is_preview
+        return part.links, part.catalogue
 
     def _links(self, listed: ListedTranscript) -> dict[LinkUse, str]:
         path, media = listed.description.source_path, listed.description.media

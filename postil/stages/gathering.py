@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 
@@ -90,6 +90,26 @@ class _Contents:
         return content
 
 
+@dataclass(frozen=True, slots=True)
+class _Witnessed:
+    """The files of a site; ``changed`` are those that were read and are not what their digests say."""
+
+    files: SiteFiles
+    digests: Mapping[str, bytes]
+    changed: list[str] = field(default_factory=list)
+
+    def find(self, folder: str) -> Iterator[FoundFile]:
+        """The files below a folder."""
+        return self.files.find(folder)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises OSError."""
+        content = self.files.read(path)
+        if hashlib.sha256(content).digest() != self.digests.get(path):
+            self.changed.append(path)
+        return content
+
+
 def survey(files: SiteFiles, problems: list[Diagnostic]) -> Survey:
     """Read all of a site but its documents, and tell which files these have."""
     found = chain(files.find("content"), files.find("annotations"))
@@ -115,6 +135,15 @@ def survey(files: SiteFiles, problems: list[Diagnostic]) -> Survey:
     )
     copies = tuple(copy for copy in sources.copies if copy.url not in own)
     return Survey(config, speakers, contributors, tuple(pages), copies, documents, rules)
+
+
+def confirmed(files: SiteFiles, digests: Mapping[str, bytes], problems: list[Diagnostic]) -> Survey:
+    """The survey of a site. Raises OSError if a file that it read is no longer what its digest says."""
+    witnessed = _Witnessed(files, digests)
+    found = survey(witnessed, problems)
+    if witnessed.changed:
+        raise changed_meanwhile(witnessed.changed[0])
+    return found
 
 
 def gather(
