@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.peers.competitors import COMPETITORS
 from bench.peers.results import write_session
 from bench.peers.session import run_session
+from bench.peers.tables import table
 
 _RESULTS = Path(__file__).parent.parent / "results.json"
 
@@ -43,9 +44,11 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=_RESULTS, help="the file  [bench/results.json]")
     chosen = parser.parse_args()
     competitors = [COMPETITORS[name] for name in chosen.peers]
+    home, work = chosen.home.resolve(), chosen.work.resolve()
     for size in chosen.sizes:
-        home, work = chosen.home.resolve(), chosen.work.resolve()
-        write_session(chosen.results, run_session(size, competitors, home, work, chosen.runs, chosen.once))
+        session = run_session(size, competitors, home, work, chosen.runs, chosen.once)
+        write_session(chosen.results, session)
+        print(table(session), flush=True)
 
 
 if __name__ == "__main__":

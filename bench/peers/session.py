@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from bench.peers.competitor import OUTPUT, Competitor, Search, pagefind
 from bench.peers.measuring import measured
 from bench.peers.results import Build, Run, Session
 from bench.transcripts import Entry
+
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
 
 
 class NotTheSameJobError(Exception):
@@ -49,14 +52,14 @@ def run_session(
 
 
 def versions(competitors: Sequence[Competitor], home: Path) -> dict[str, str]:
-    """What each program says it is."""
+    """The number each program says is its version."""
     commands = {competitor.name: competitor.version(home) for competitor in competitors}
     commands["pagefind"] = (pagefind(home), "--version")
     said = {}
     for name, command in commands.items():
         done = subprocess.run(command, check=True, capture_output=True, text=True)
-        lines = (done.stdout or done.stderr).splitlines()
-        said[name] = next((line for line in lines if any(map(str.isdigit, line))), "")
+        found = _VERSION.search(done.stdout or done.stderr)
+        said[name] = found[0] if found else ""
     return said
 
 
