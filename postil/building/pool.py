@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from itertools import islice
+from multiprocessing import get_context
 from types import TracebackType
 from typing import TypeVar
 
@@ -44,6 +46,12 @@ class Pool(AbstractContextManager["Pool"]):
         if self._own is not None:
             self._own.shutdown(wait=True, cancel_futures=True)
 
+    def renew(self) -> None:
+        """Let new processes begin with what this one has in memory by now, where they begin as its copies."""
+        if self._own is not None:
+            self._own.shutdown(wait=True)
+            self._own = None
+
     def map(
         self, work: Callable[[Sequence[_Task]], _Result], tasks: Iterable[_Task], count: int, size: int
     ) -> Iterator[_Result]:
@@ -54,7 +62,9 @@ class Pool(AbstractContextManager["Pool"]):
         batches = _batches(tasks, size)
         executor = self._executor
         if executor is None and self.jobs > 1 and count > size:
-            executor = self._own = self._own or ProcessPoolExecutor(self.jobs)
+            # A copy of a process with several threads may wait for ever for one that it does not have.
+            context = get_context("spawn") if threading.active_count() > 1 else None
+            executor = self._own = self._own or ProcessPoolExecutor(self.jobs, context)
         if executor is None:
             yield from map(work, batches)
             return

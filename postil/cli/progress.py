@@ -27,6 +27,8 @@ class ProgressLine:
     def __call__(self, step: Step) -> None:
         """Show a step, unless another was shown just before."""
         now = monotonic()
+        if self._stage is None:
+            self._shown = now
         if step.stage != self._stage:
             self._end(now)
             self._stage, self._stage_began = step.stage, now

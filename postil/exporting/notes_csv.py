@@ -10,7 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, fields
+from dataclasses import fields
 
 from postil.exporting.records import NoteRecord, record
 from postil.model.numbered import NumberedNote
@@ -19,7 +19,7 @@ from postil.model.plan import PlannedTranscript, SitePlan
 
 def item(plan: SitePlan, planned: PlannedTranscript, numbered: NumberedNote) -> str:
     """The row of a note."""
-    return _row(_cell(value) for value in asdict(record(plan, planned, numbered)).values())
+    return _row(_cell(value) for value in record(plan, planned, numbered).values.values())
 
 
 def export(plan: SitePlan, items: Iterable[str]) -> Iterator[bytes]:

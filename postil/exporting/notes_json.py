@@ -13,7 +13,7 @@ from postil.model.plan import PlannedTranscript, SitePlan
 
 def item(plan: SitePlan, planned: PlannedTranscript, numbered: NumberedNote) -> str:
     """The line of a note."""
-    return json_line(asdict(record(plan, planned, numbered)))
+    return json_line(record(plan, planned, numbered).values)
 
 
 def export(plan: SitePlan, items: Iterable[str]) -> Iterator[bytes]:

@@ -52,6 +52,11 @@ class NoteRecord:
     review_by: str | None
     revisions: list[dict[str, str]]
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """The values by the names of the fields."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 def record(plan: SitePlan, planned: PlannedTranscript, numbered: NumberedNote) -> NoteRecord:
     """The record of one note."""

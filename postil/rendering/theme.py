@@ -121,6 +121,14 @@ class Theme:
                     found.append(fault.diagnostic)
         return found
 
+    def prepare(self) -> None:
+        """Compile every template, so that processes forked afterwards need not each do so.
+
+        Call it when there are no faults.
+        """
+        for name in self._sources:
+            self._environment.get_template(name)
+
     def render(self, template: str, href: Callable[[str], str], **values: object) -> str:
         """A page. ``href`` makes the address of a URL of the site, from the page that is rendered.
 

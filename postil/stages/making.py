@@ -94,6 +94,10 @@ class Workshop:
 
         return Typefaces()
 
+    def prepare(self) -> None:
+        """Compile the templates, before processes begin that need them all."""
+        self._setup.theme.prepare()
+
     def make(self, part: SitePlan, anchored: AnchoredTranscript, *, with_pictures: bool) -> Made:
         """Everything that is made of the one transcript of a part of a plan."""
         (listed,) = part.transcripts

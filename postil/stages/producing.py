@@ -80,7 +80,11 @@ def produce(
     is_stale = {t.url for t in stale}
     place = Place(staging.folder, staging.old) if staging is not None and work.pool.is_here else None
     jobs = (_Job(parts.of(t), work.cache.packed(TRANSCRIPTS, work.keys[t.description.path])) for t in stale)
-    make = partial(_make, packed_setup(setup), staging is not None, place)
+    how = packed_setup(setup)
+    if len(stale) > _BATCH:
+        workshop(how).prepare()
+        work.pool.renew()
+    make = partial(_make, how, staging is not None, place)
     results = chain.from_iterable(work.pool.map(make, jobs, len(stale), _BATCH))
     for listed in order:
         key = digest(causes[listed.url])

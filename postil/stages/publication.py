@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from postil.stages.work import Work
 from postil.weaving.weave import emit_prose
 
 _REST = "the rest of the site"
+_FEED = "feed-notes"
 
 
 class _FaultyTemplatesError(Exception):
@@ -65,6 +66,7 @@ class Publication:
         shop = workshop(packed_setup(setup))
         self._wording, self._renderer = shop.wording, shop.renderer(plan)
         self._shards = plan.config.search_shards or default_shards(len(plan.transcripts))
+        self._made: Mapping[str, bytes] = {}
 
     def faults(self) -> tuple[Diagnostic, ...]:
         """What is wrong with the templates: everything is rendered, and nothing kept."""
@@ -136,6 +138,7 @@ class Publication:
                 each(shards[one.listed.url], one)
         if faults:
             raise _FaultyTemplatesError(faults)
+        self._made = {url: one.key for url, one in made.items()}
         return {listed.url: made[listed.url] for listed in transcripts}
 
     def _pieces(self, produced: Mapping[str, Produced], spool: Spool) -> _Pieces:
@@ -172,7 +175,8 @@ class Publication:
         yield from renderer.assets()
         if self._setup.has_search:
             yield renderer.search(search, FACETS)
-        yield from site_exports(plan, export_texts(plan, renderer, self._wording, self._load))
+        texts = export_texts(plan, renderer, self._wording, self._load)
+        yield from site_exports(plan, replace(texts, note=partial(self._in_feeds, texts.note)))
         yield OutputFile(headers.NAME, headers.export(plan, self._setup.theme.folder))
         rules = redirects.export(plan)
         if rules:
@@ -186,6 +190,17 @@ class Publication:
 
         if self._plan.social_pictures != "none":
             yield OutputFile(SOCIAL_PICTURE, drawing(self._plan, self._wording, Typefaces()).site())
+
+    def _in_feeds(self, render: Callable[[ListedNote], str], listed: ListedNote) -> str:
+        """A note as feeds show it: two feeds have it, and most notes of a feed were in the last build's."""
+        key = digest((self._made[listed.transcript.url], listed.numbered.number))
+        known = self._work.cache.read(_FEED, key)
+        if known is not None:
+            html: str = known[0]
+            return html
+        html = render(listed)
+        self._work.cache.write(_FEED, key, html)
+        return html
 
     def _load(self, listed: ListedTranscript) -> PlannedTranscript:
         key = self._work.keys[listed.description.path]

@@ -108,3 +108,35 @@ def test_a_mistake_of_the_program_is_no_mistake_of_the_theme() -> None:
 
     with pytest.raises((LookupError, TemplateFault)):
         theme(page="{{ href('x') }}").render("page.html", href)
+
+
+def test_only_a_site_s_own_templates_are_looked_at_for_faults() -> None:
+    broken = {"templates/page.html": ThemeFile("themes/default/templates/page.html", b"{% if %}")}
+    own = {"templates/page.html": ThemeFile(PAGE, b"\n{% if %}")}
+    assert Theme(broken, {}).faults() == []
+    assert [(found.span.path, found.span.line) for found in Theme({}, own).faults()] == [(PAGE, 2)]
+
+
+def test_a_prepared_theme_renders() -> None:
+    mine = theme(page="{{ x }}")
+    mine.prepare()
+    assert render(mine, x="a") == "a"
+
+
+def test_macros_and_functions_are_called_with_arguments_of_any_name() -> None:
+    macro = "{% macro m(obj, context) %}{{ obj }}{{ context }}{% endmacro %}"
+    loop = "{% for i in (1, 2) %}{% set j = i %}{{ m(obj=i, context=f(context=j)) }}{% endfor %}"
+
+    def f(context: int) -> int:
+        return context * 10
+
+    assert render(theme(page=macro + loop), f=f) == "110220"
+
+
+def test_a_function_that_is_marked_unsafe_is_not_called() -> None:
+    def delete() -> str:
+        return "deleted"
+
+    vars(delete)["alters_data"] = True
+    with pytest.raises(TemplateFault, match="not safely callable"):
+        render(theme(page="{{ f() }}"), f=delete)

@@ -1,0 +1,1 @@
+"""Other generators of static sites, given the same words and notes, and measured beside Postil."""
