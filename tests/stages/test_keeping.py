@@ -53,7 +53,7 @@ def values(cache: Path, *kinds: str) -> Iterator[Path]:
             yield path
 
 
-KINDS = ("findings", "transcripts", "pieces", "pages", "shards", "outputs", "sources")
+KINDS = ("feed-notes", "findings", "transcripts", "pieces", "pages", "shards", "outputs", "sources")
 
 
 # Caches
