@@ -16,10 +16,12 @@ import pickle
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,7 @@ _PROTOCOL = 5
 _SUM = 4  # bytes of a checksum
 _UNREADABLE = (
     *(pickle.UnpicklingError, EOFError, MemoryError),
-    *(AttributeError, ImportError, LookupError, TypeError, ValueError),
+    *(AttributeError, ImportError, LookupError, OverflowError, TypeError, ValueError),
 )
 _KEPT = 30 * 86_400  # seconds that a value is kept without being used
 _NOT_OURS = "Signature: 8a477f597d28d172789f06886806bc55\n"  # https://bford.info/cachedir/
@@ -43,32 +45,79 @@ class DamagedCacheError(OSError):
 def digest(value: object) -> bytes:
     """What tells a value of the model from every other one: the same for equal values in any process."""
     stream = io.BytesIO()
-    pickler = pickle.Pickler(stream, _PROTOCOL)
+    pickler = _pickler(stream)
     pickler.fast = True  # no memory of what was written before: only values count, not which are one object
     pickler.dump(value)
     return hashlib.sha256(stream.getbuffer()).digest()
+
+
+def _pickler(stream: io.BytesIO) -> pickle.Pickler:
+    pickler = pickle.Pickler(stream, _PROTOCOL)
+    pickler.dispatch_table = _Reductions()
+    return pickler
+
+
+class _Reductions(dict[type, Callable[[Any], tuple[type, tuple[Any, ...]]]]):
+    """How values are taken apart: frozen data by its fields. Its own way asks for their names each time."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
+        """The way of a class. Raises KeyError if it is pickle's."""
+        names = _slots(kind)
+        if not names:
+            raise KeyError(kind)
+        values = attrgetter(*names)
+        found = self[kind] = (
+            (lambda value: (kind, values(value)))
+            if len(names) > 1
+            else lambda value: (kind, (values(value),))
+        )
+        return found
+
+
+@lru_cache(maxsize=256)
+def _slots(kind: type) -> tuple[str, ...]:
+    """The fields of a data class whose values stand in slots; none of any other class."""
+    is_slotted = is_dataclass(kind) and "__slots__" in vars(kind)
+    return tuple(field.name for field in fields(kind)) if is_slotted else ()
+
+
+@lru_cache(maxsize=256)
+def _made(kind: type) -> Callable[..., Any]:
+    """What puts a value of a data class together again, as it was: no code of the class runs."""
+    slots = [getattr(kind, name).__set__ for name in _slots(kind)]
+
+    def make(*values: object) -> object:
+        made: object = object.__new__(kind)
+        for put, value in zip(slots, values, strict=True):
+            put(made, value)
+        return made
+
+    return make
 
 
 class _Reader(pickle.Unpickler):
     """Reads plain values and this program's data, and nothing that could run."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """The class of a value. Raises UnpicklingError for any that is not expected in a cache."""
+        """The class of a value, or what makes one. Raises UnpicklingError for any not expected in a cache."""
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
         ours = module.startswith(_OURS) or module.startswith(_OURS_TOO)
         found = super().find_class(module, name) if ours and "." not in name else None
         # Data alone: no class that a module has from elsewhere, none that does something when it is made.
         if isinstance(found, type) and found.__module__ == module:
-            is_data = is_dataclass(found) or issubclass(found, Enum)
-            if is_data:
+            if is_dataclass(found):
+                return _made(found) if _slots(found) else found
+            if issubclass(found, Enum):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} has no place in a cache")
 
 
 def packed(value: object) -> bytes:
     """A value as a cache keeps it."""
-    return pickle.dumps(value, _PROTOCOL)
+    stream = io.BytesIO()
+    _pickler(stream).dump(value)
+    return stream.getvalue()
 
 
 def unpacked(content: bytes) -> Any:
@@ -126,13 +175,16 @@ class Cache:
 
     def write(self, kind: str, key: bytes, *parts: object) -> None:
         """Keep a value. Raises OSError."""
-        self.keep(kind, key, b"".join(pickle.dumps(part, _PROTOCOL) for part in parts))
+        self.keep(kind, key, b"".join(map(packed, parts)))
 
     def keep(self, kind: str, key: bytes, content: bytes) -> None:
         """Keep a value that was packed before, in one step. Raises OSError."""
         path = self._path(kind, key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent)
+        try:
+            descriptor, name = tempfile.mkstemp(dir=path.parent)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(_checksum(content))

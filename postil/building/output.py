@@ -115,9 +115,17 @@ def write_file(folder: Path, old: Path, file: OutputFile) -> Stamp:
     if _holds(former, file.content):
         _take_over(former, target)
     else:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.content)
-        target.chmod(0o644)
+        try:
+            return _written(target, file)
+        except FileNotFoundError:  # its folder is not there yet
+            target.parent.mkdir(parents=True, exist_ok=True)
+            return _written(target, file)
+    return _stamp(target, file.path)
+
+
+def _written(target: Path, file: OutputFile) -> Stamp:
+    target.write_bytes(file.content)
+    target.chmod(0o644)
     return _stamp(target, file.path)
 
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 from zlib import adler32, crc32
 
 _TOKENS = re.compile(
@@ -22,12 +20,13 @@ _SHORTEST_MATCH = 3
 _END_OF_BLOCK = "0000000"
 
 
-def png(pixels: bytes, width: int, palette: Sequence[tuple[int, int, int]]) -> bytes:
-    """A picture: ``pixels`` are the numbers of colours, row by row. The width is a multiple of four."""
-    height, stride = len(pixels) // width, width // 4
-    # Four pixels a byte: every fourth one shifted to its place, over all of the picture at once.
-    shifted = (int.from_bytes(pixels[place::4]) << 6 - 2 * place for place in range(4))
-    packed = reduce(or_, shifted).to_bytes(len(pixels) // 4)
+def png(packed: bytes, width: int, palette: Sequence[tuple[int, int, int]]) -> bytes:
+    """A picture: ``packed`` are the numbers of colours, row by row, four a byte, the first one highest.
+
+    The width is a multiple of four.
+    """
+    stride = width // 4
+    height = len(packed) // stride
     rows = [b"\0" + packed[start : start + stride] for start in range(0, len(packed), stride)]
     chunks = (
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 2, 3, 0, 0, 0)),

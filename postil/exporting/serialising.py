@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, indent, tostring
 
 from postil.exporting.xml_text import legal
+from postil.json_layout import laid_out
 
 
 def json_file(data: object) -> bytes:
     """A value as JSON, one line a field, with a newline at the end."""
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    return (laid_out(data) + "\n").encode()
 
 
 def json_line(data: object) -> str:
@@ -21,7 +22,7 @@ def json_line(data: object) -> str:
 
 def json_lines_file(head: Mapping[str, object], name: str, lines: Iterable[str]) -> Iterator[bytes]:
     """An object as JSON whose last field is a list, an item a line; made piece by piece, for long lists."""
-    text = json.dumps({**head, name: []}, ensure_ascii=False, indent=1)
+    text = laid_out({**head, name: []})
     yield text.removesuffix("]\n}").encode()
     separator = "\n  "
     for line in lines:

@@ -193,4 +193,6 @@ class SocialPictures:
         return found
 
     def _finished(self, picture: Image.Image, accent: tuple[int, int, int]) -> bytes:
-        return png(picture.tobytes(), WIDTH, (_PAPER, _EDGE, _INK, accent))
+        # Pillow packs four pixels a byte only where numbers are those of a palette.
+        packed = Image.frombytes("P", picture.size, picture.tobytes()).tobytes("raw", "P;2")
+        return png(packed, WIDTH, (_PAPER, _EDGE, _INK, accent))

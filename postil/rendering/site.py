@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from postil.json_layout import laid_out
 from postil.model.files import OutputFile
 from postil.model.note import NoteSummary, Status
 from postil.model.numbered import NumberedNote
@@ -202,30 +202,29 @@ class SiteRenderer:
 
     def rows(self, listed: ListedTranscript) -> Iterator[Row]:
         """The notes of a transcript as lists show them, by number."""
+        values = self._of_piece(listed)
+        in_list, cited = self._theme.macros("rows.html", ("listed", "cited"), from_root, **values)
         for numbered in listed.notes:
             entry = self._viewer.entry(ListedNote(listed, numbered))
-            yield Row(
-                self._piece("row-note.html", listed, from_root, entry=entry),
-                self._piece("row-cited.html", listed, from_root, entry=entry),
-            )
+            yield Row(in_list(entry).strip(), cited(entry).strip())
 
     def _piece(
         self, template: str, listed: ListedTranscript, href: Callable[[str], str], **values: object
     ) -> str:
-        """A piece of a page or a feed, about one transcript."""
+        """A piece of a feed, about one transcript."""
+        return self._theme.render(template, href, **self._of_piece(listed), **values).strip()
+
+    def _of_piece(self, listed: ListedTranscript) -> dict[str, Any]:
+        """What the template of a piece about one transcript is given."""
         config = self._plan.config
-        html = self._theme.render(
-            template,
-            href,
-            site=config,
-            language=listed.description.language or config.language,
-            direction=direction,
-            t=self._wording.phrase,
-            date=self._wording.date,
-            number=self._wording.number,
-            **values,
-        )
-        return html.strip()
+        return {
+            "site": config,
+            "language": listed.description.language or config.language,
+            "direction": direction,
+            "t": self._wording.phrase,
+            "date": self._wording.date,
+            "number": self._wording.number,
+        }
 
     def page(
         self,
@@ -330,7 +329,7 @@ class SiteRenderer:
 
 def _json_in_html(data: Mapping[str, Any]) -> Markup:
     """JSON that no content can break out of its element with."""
-    text = json.dumps(data, ensure_ascii=False, indent=1)
+    text = laid_out(data)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704 - escaped for a script element just above

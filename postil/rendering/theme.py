@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FunctionType, MethodType
 from typing import Any
@@ -144,10 +145,35 @@ class Theme:
         def has_asset(name: str) -> bool:
             return f"assets/{name}" in self.assets
 
-        try:
+        with self._watched(template):
             return self._environment.get_template(template).render(
                 href=href, asset=asset, has_asset=has_asset, **values
             )
+
+    def macros(
+        self, template: str, names: Sequence[str], href: Callable[[str], str], **values: object
+    ) -> tuple[Callable[[object], str], ...]:
+        """The macros of a template by their names, to be called many times. Each may raise TemplateFault."""
+        with self._watched(template):
+            module = self._environment.get_template(template).make_module({"href": href, **values})
+            return tuple(self._macro(template, module, name) for name in names)
+
+    def _macro(self, template: str, module: object, name: str) -> Callable[[object], str]:
+        macro = getattr(module, name, None)
+        if macro is None:
+            raise TemplateNotFound(template, f"the template “{template}” has no macro “{name}”")
+
+        def call(value: object) -> str:
+            with self._watched(template):
+                return str(macro(value))
+
+        return call
+
+    @contextmanager
+    def _watched(self, template: str) -> Iterator[None]:
+        """Tell what goes wrong in a template as a fault of it."""
+        try:
+            yield
         except Exception as error:
             fault = self._fault(error, template)
             if fault is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from postil.anchoring.anchor import anchor
 from postil.building.tree import SiteFiles
@@ -92,6 +92,15 @@ def read_document(files: SiteFiles, names: DocumentFiles, registry: Registry) ->
         anchored = anchoring.result
     findings = Findings(None if anchored is None else outline(anchored), tuple(_due(notes)), tuple(problems))
     return Document(anchored, tuple(notes), findings)
+
+
+def without_places(anchored: AnchoredTranscript) -> AnchoredTranscript:
+    """The same without its source and places in it, which nothing needs once all is read."""
+    transcript = anchored.transcript
+    return AnchoredTranscript(
+        replace(transcript, spans={}, file=SourceFile(transcript.file.path, "")),
+        tuple(replace(a, note=replace(a.note, spans={})) for a in anchored.annotations),
+    )
 
 
 def _due(notes: Sequence[Note]) -> list[Due]:

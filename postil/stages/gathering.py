@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 
-from postil.building.cache import Cache, digest, packed
+from postil.building.cache import Cache, digest, packed, unpacked
 from postil.building.pool import Pool
 from postil.building.sources import UNREADABLE, changed_meanwhile
 from postil.building.tree import FoundFile, SiteFiles
@@ -22,7 +22,14 @@ from postil.reading.people import read_people
 from postil.reading.site import read_config
 from postil.reading.sources import Entry, EntryKind, Sidecar, assign, classify
 from postil.source import SourceFile
-from postil.stages.documents import DocumentFiles, Findings, Registry, read_document, read_source
+from postil.stages.documents import (
+    DocumentFiles,
+    Findings,
+    Registry,
+    read_document,
+    read_source,
+    without_places,
+)
 
 FINDINGS, TRANSCRIPTS = "findings", "transcripts"
 """The kinds of what the cache has of a document: its findings, and its transcript with its notes."""
@@ -164,9 +171,10 @@ def gather(
     for names in found.documents:
         key = keys[names.path]
         if names.path in is_missing:
-            findings, transcript = next(fresh)
-            cache.write(FINDINGS, key, findings)
+            packed_findings, transcript = next(fresh)
+            cache.keep(FINDINGS, key, packed_findings)
             cache.keep(TRANSCRIPTS, key, transcript)
+            findings = unpacked(packed_findings)
         else:
             findings = cache.part(FINDINGS, key, 0)
         yield Gathered(names, key, findings)
@@ -194,9 +202,13 @@ def _holds(cache: Cache, key: bytes) -> bool:
     return cache.holds(FINDINGS, key) and cache.holds(TRANSCRIPTS, key)
 
 
-def _read(registry: Registry, tasks: Sequence[_Task]) -> list[tuple[Findings, bytes]]:
+def _read(registry: Registry, tasks: Sequence[_Task]) -> list[tuple[bytes, bytes]]:
+    """The findings and the transcript of every document, packed."""
     documents = (read_document(_Contents(task.contents), task.names, registry) for task in tasks)
-    return [(document.findings, packed(document.anchored)) for document in documents]
+    return [
+        (packed(document.findings), packed(document.anchored and without_places(document.anchored)))
+        for document in documents
+    ]
 
 
 def _people(

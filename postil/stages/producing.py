@@ -40,9 +40,9 @@ class Produced:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A transcript to make: its part of the plan, and the transcript packed."""
+    """A transcript to make: its part of the plan and the transcript, both packed."""
 
-    part: SitePlan
+    part: bytes
     transcript: bytes
 
 
@@ -79,7 +79,10 @@ def produce(
     stale = [t for t in order if not _stands(t, causes[t.url], work, staging)]
     is_stale = {t.url for t in stale}
     place = Place(staging.folder, staging.old) if staging is not None and work.pool.is_here else None
-    jobs = (_Job(parts.of(t), work.cache.packed(TRANSCRIPTS, work.keys[t.description.path])) for t in stale)
+    jobs = (
+        _Job(packed(parts.of(t)), work.cache.packed(TRANSCRIPTS, work.keys[t.description.path]))
+        for t in stale
+    )
     how = packed_setup(setup)
     if len(stale) > _BATCH:
         workshop(how).prepare()
@@ -148,7 +151,7 @@ def workshop(setup: bytes) -> Workshop:
 
 def _make(setup: bytes, is_written: bool, place: Place | None, jobs: Sequence[_Job]) -> list[_Result]:
     shop = workshop(setup)
-    made = (shop.make(job.part, unpacked(job.transcript), with_pictures=is_written) for job in jobs)
+    made = (shop.make(unpacked(job.part), unpacked(job.transcript), with_pictures=is_written) for job in jobs)
     return [_result(one, is_written, place) for one in made]
 
 
