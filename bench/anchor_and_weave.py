@@ -26,18 +26,28 @@ from postil.source import SourceFile, Span
 from postil.weaving.weave import weave
 
 HEAD = "---\ntitle: T\ndate: 2026-01-01\nspeakers: {Ann: {name: Ann}, Bob: {name: Bob}}\n---\n\n"
-NOTE = Note("n", "x", "context", Selector(), "", Prose("", ()), Span("annotations/x.yaml"), {})
+NOTE = Note(
+    id="n",
+    transcript="x",
+    kind="context",
+    selector=Selector(),
+    markdown="",
+    body=Prose("", ()),
+    span=Span("annotations/x.yaml"),
+    spans={},
+)
 T = TypeVar("T")
 
 
 def timed(work: Callable[[], T]) -> tuple[T, float]:
     """What the work gives, and the seconds it took: the best of three."""
-    best = float("inf")
-    for _ in range(3):
-        start = time.perf_counter()
-        result = work()
-        best = min(best, time.perf_counter() - start)
-    return result, best
+    return min((_timed_once(work) for _ in range(3)), key=lambda run: run[1])
+
+
+def _timed_once(work: Callable[[], T]) -> tuple[T, float]:
+    start = time.perf_counter()
+    result = work()
+    return result, time.perf_counter() - start
 
 
 def measure(words: int, notes: int) -> None:

@@ -92,8 +92,8 @@ def _memory(session: Session) -> tuple[Bar, ...]:
 def chart(session: Session) -> str:
     """The chart as SVG, for light and dark, with all of it in words."""
     drawn = panels(session)
-    height = sum(_HEAD + _ROW * len(panel.bars) for panel in drawn) + 40
-    title = f"{session.transcripts:,} transcripts made into a site with a search"
+    height = sum(_HEAD + _ROW * len(panel.bars) for panel in drawn) + 40 + _HEAD // 2
+    title = f"{session.transcripts:,} transcripts made into a site with a search ({session.date})"
     words = " ".join(f"{panel.title}: {'; '.join(_words(panel))}." for panel in drawn)
     size = f'viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}"'
     return "\n".join(
@@ -103,6 +103,7 @@ def chart(session: Session) -> str:
             f'<desc id="words">{escape(words)}</desc>',
             f"<style>{_STYLE}</style>",
             f'<rect class="ground" width="{_WIDTH}" height="{height}"/>',
+            f'<text class="head" x="16" y="28">{escape(title)}</text>',
             *_drawn(drawn),
             *_legend(height - 16),
             "</svg>\n",
@@ -115,7 +116,7 @@ def _words(panel: Panel) -> Iterator[str]:
 
 
 def _drawn(drawn: list[Panel]) -> Iterator[str]:
-    top = 0
+    top = _HEAD // 2
     for panel in drawn:
         yield f'<text class="head" x="16" y="{top + 30}">{escape(panel.title)}</text>'
         top += _HEAD

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from tempfile import gettempdir
 
 from bench.peers.competitors import COMPETITORS
 from bench.peers.results import write_session
@@ -38,8 +39,8 @@ def main() -> None:
     parser.add_argument(
         "--work",
         type=Path,
-        default=Path("/tmp/postil-bench"),  # noqa: S108 - to be emptied by hand
-        help="where the sites are made  [/tmp/postil-bench]",
+        default=Path(gettempdir()) / "postil-bench",
+        help="where the sites are made  [postil-bench in the system's temporary folder]",
     )
     parser.add_argument("--results", type=Path, default=_RESULTS, help="the file  [bench/results.json]")
     chosen = parser.parse_args()
