@@ -23,6 +23,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -32,15 +33,12 @@ from urllib.parse import urlencode, urlsplit
 import yaml
 from playwright.sync_api import Page, Response, sync_playwright
 
-from postil.building.search import index_files, index_shard, search_index
+from postil.building.search import index_shard, is_shared
 from postil.building.search_page import index_page
-from postil.building.tree import SiteFolder
-from postil.diagnostics import Diagnostic
-from postil.model.search import IndexedShard, SearchPlan, Shard
-from postil.pipeline import Options, build, documents_of, read_site
-from postil.planning.plan import plan_site
-from postil.planning.search import plan_search
+from postil.model.search import IndexedShard, Record, shard_of
+from postil.pipeline import Options, build
 from tests.chromium import find_chromium
+from tests.searching import records_of
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -50,9 +48,9 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def questions(search: SearchPlan, count: int = 40) -> list[tuple[dict[str, str], str]]:
+def questions(records: Sequence[Record], count: int = 40) -> list[tuple[dict[str, str], str]]:
     """Addresses, and the fragment of the turn or note that answers each; the same for the same site."""
-    units = [(record, unit) for record in search.records for unit in record.units]
+    units = [(record, unit) for record in records for unit in record.units]
     words = {id(unit): WORD.findall(f"{unit.lead} {unit.words}".lower()) for _, unit in units}
     times: Counter[str] = Counter()
     rows: Counter[tuple[str, ...]] = Counter()
@@ -122,56 +120,48 @@ def main(site: Path) -> None:
             begun = time.perf_counter()
             outcome = build(site, root / "site", Options(search=search))
             taken[search] = time.perf_counter() - begun
-        assert outcome is not None and outcome.plan is not None and outcome.index is not None  # noqa: PT018
+        assert outcome is not None
+        assert outcome.summary is not None
+        assert outcome.summary.index is not None
         print(f"build without search {taken[False]:.1f} s, with it {taken[True]:.1f} s")
         files = [file for file in (root / "site/pagefind").rglob("*") if file.is_file()]
-        print(f"index: {outcome.index.size / 1e6:.1f} MB, {len(files)} files")
-        begun = time.perf_counter()
-        search_index(plan_search(outcome.plan))
-        print(f"the index alone: {time.perf_counter() - begun:.1f} s")
+        print(f"index: {outcome.summary.index.size / 1e6:.1f} MB, {len(files)} files")
         with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=root / "site")) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             address = f"http://127.0.0.1:{server.server_address[1]}/search/"
-            _browse(address, questions(plan_search(outcome.plan)), counted(site))
+            _browse(address, questions(records_of(site)), counted(site))
             server.shutdown()
 
 
 def compare(site: Path, numbers: list[int]) -> None:
     """Measure the index alone, cut into these numbers of shards, and print."""
-    problems: list[Diagnostic] = []
-    documents = documents_of(read_site(SiteFolder(site), problems), Options())
-    assert documents is not None
-    search = plan_search(plan_site(documents, problems, drafts=False))
+    records = records_of(site)
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         # The most first: the system tells the largest of all processes that ended.
         for number in sorted(numbers, reverse=True):
-            plan = SearchPlan(search.records, number)
+            plan = _shards(records, number)
             taken = []
             shards: dict[str, IndexedShard] = {}
             for workers in (1, 2):
                 begun = time.perf_counter()
                 with ThreadPoolExecutor(workers) as pool:
-                    shards = dict(pool.map(_indexed, plan.shards))
+                    shards = dict(pool.map(_indexed, plan.items()))
                 taken.append(f"{time.perf_counter() - begun:.1f} s")
             largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
-            files, report = index_files(shards)
-            edited = plan.shards[0]
+            edited = next(iter(plan.items()))
             begun = time.perf_counter()
             _indexed(edited)
             again = time.perf_counter() - begun
-            for file in files:
-                path = root / str(number) / file.path
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(file.content)
+            size, files = _written(shards, root / str(number))
             print(
                 f"{number} shards: {taken[0]}, two at a time {taken[1]}, one anew {again:.1f} s; largest "
-                f"process {largest:.0f} MB; {report.size / 1e6:.1f} MB, {len(files)} files",
+                f"process {largest:.0f} MB; {size / 1e6:.1f} MB, {files} files",
                 flush=True,
             )
-        _search_page(root, search.size)
+        _search_page(root, sum(len(record.units) for record in records))
         for number in sorted(numbers):
-            folders = " ".join(shard.folder for shard in SearchPlan(search.records, number).shards)
+            folders = " ".join(_shards(records, number))
             page = root / str(number) / "search/index.html"
             shutil.copytree(root / "small", root / str(number), dirs_exist_ok=True)
             page.write_text(page.read_text("utf-8").replace("INDEXES", folders), encoding="utf-8")
@@ -181,12 +171,38 @@ def compare(site: Path, numbers: list[int]) -> None:
                 threading.Thread(target=server.serve_forever, daemon=True).start()
                 print(f"{number} shards in the browser")
                 address = f"http://127.0.0.1:{server.server_address[1]}/search/"
-                _browse(address, questions(search), counted(site))
+                _browse(address, questions(records), counted(site))
                 server.shutdown()
 
 
-def _indexed(shard: Shard) -> tuple[str, IndexedShard]:
-    return shard.folder, index_shard(shard.language, [*map(index_page, shard.records)])
+def _shards(records: Sequence[Record], number: int) -> dict[str, list[Record]]:
+    """The records by the folders of their shards."""
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        shard = record.language if number == 1 else f"{record.language}/{shard_of(record.url, number)}"
+        found.setdefault(shard, []).append(record)
+    return dict(sorted(found.items()))
+
+
+def _indexed(shard: tuple[str, list[Record]]) -> tuple[str, IndexedShard]:
+    folder, records = shard
+    return folder, index_shard(records[0].language, [*map(index_page, records)])
+
+
+def _written(shards: Mapping[str, IndexedShard], folder: Path) -> tuple[int, int]:
+    """Write an index as a build does; its size in bytes, and how many files it has."""
+    size = files = 0
+    begun: set[str] = set()
+    for shard, made in shards.items():
+        language = shard.split("/", maxsplit=1)[0]
+        for name, content in made.files.items():
+            if language not in begun or not is_shared(name):
+                path = folder / "pagefind" / shard / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+                size, files = size + len(content), files + 1
+        begun.add(language)
+    return size, files
 
 
 def _search_page(root: Path, units: int) -> None:
