@@ -83,11 +83,13 @@ def test_two_at_a_time_have_a_folder_each(make_site: MakeSite, tmp_path: Path) -
     site = make_site({})
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    with served(site) as first, served(site, TMPDIR=str(temporary)) as second:
-        urls = first.url(), second.url()
-        assert [ask(url, "/archive/").status for url in urls] == [200, 200]
-        assert list(temporary.iterdir())
-        assert (second.end(), first.end()) == (0, 0)
+    with served(site) as first:
+        url = first.url()
+        with served(site, TMPDIR=str(temporary)) as second:
+            assert [ask(each, "/archive/").status for each in (url, second.url())] == [200, 200]
+            assert list(temporary.iterdir())
+            assert second.end() == 0
+        assert first.end() == 0
     assert list(temporary.iterdir()) == []
 
 

@@ -56,7 +56,7 @@ CHANGES = st.lists(CHANGE, min_size=1, max_size=4).map(dict)
 
 
 @given(st.lists(CHANGES, min_size=1, max_size=4))
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=12, deadline=None, derandomize=True)
 def test_whatever_changes_the_bytes_are_those_of_a_cold_build(steps: list[dict[str, Any]]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
