@@ -58,10 +58,16 @@ def _pickler(stream: io.BytesIO) -> pickle.Pickler:
 
 
 class _Reductions(dict[type, Callable[[Any], tuple[type, tuple[Any, ...]]]]):
-    """How values are taken apart: frozen data by its fields. Its own way asks for their names each time."""
+    """How values are taken apart: members of enumerations by their values, frozen data by its fields.
+
+    The former take themselves apart otherwise in some versions of Python, the latter ask for names each time.
+    """
 
     def __missing__(self, kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
         """The way of a class. Raises KeyError if it is pickle's."""
+        if issubclass(kind, Enum):
+            by_value = self[kind] = lambda member: (kind, (member.value,))
+            return by_value
         names = _slots(kind)
         if not names:
             raise KeyError(kind)
