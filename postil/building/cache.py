@@ -19,7 +19,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
-from enum import Enum
+from enum import Enum, EnumType
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
@@ -65,7 +65,7 @@ class _Reductions(dict[type, Callable[[Any], tuple[type, tuple[Any, ...]]]]):
 
     def __missing__(self, kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
         """The way of a class. Raises KeyError if it is pickle's."""
-        if issubclass(kind, Enum):
+        if isinstance(kind, EnumType):
             by_value = self[kind] = lambda member: (kind, (member.value,))
             return by_value
         names = _slots(kind)
