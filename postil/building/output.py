@@ -14,16 +14,16 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from postil.building.ledger import Stamp, is_kept
+from postil.building.ledger import Group, Stamp, is_kept
 from postil.building.tree import open_file
 from postil.model.files import OutputFile
 
 if sys.platform != "win32":
-    import fcntl
+    from postil.building.locking import lock_folder
 
 MARKER = ".postil-build"
 """The file by which a build knows an output folder as one of its own."""
@@ -89,6 +89,10 @@ class Staging:
     def give_up(self) -> None:
         """Let the old site stand."""
         self.is_given_up = True
+
+    def take_over(self, known: Group, causes: Mapping[str, bytes]) -> bool:
+        """Take a group of files over, if it was made from the very same and every file still stands."""
+        return known.causes == causes and self.keep(known.stamps)
 
     def keep(self, stamps: Iterable[Stamp]) -> bool:
         """Take files over from the old site, if every one of them is still what was written."""
@@ -222,7 +226,7 @@ def _own_folder(parent: Path, prefix: str) -> tuple[Path, int | None]:
         if sys.platform == "win32":
             return folder, None
         try:
-            lock = _lock(folder)
+            lock = lock_folder(folder)
         except (BlockingIOError, FileNotFoundError):
             continue
         except OSError:
@@ -232,17 +236,6 @@ def _own_folder(parent: Path, prefix: str) -> tuple[Path, int | None]:
         os.close(lock)
 
 
-def _lock(folder: Path) -> int:
-    """A lock that the system releases with the process, however that ends. Raises OSError."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
 def _clear_abandoned(parent: Path, prefix: str) -> None:
     """Remove what killed builds left. A folder whose lock is held belongs to a build that runs."""
     if sys.platform == "win32":
@@ -250,7 +243,7 @@ def _clear_abandoned(parent: Path, prefix: str) -> None:
     for folder in parent.iterdir():
         if folder.name.startswith(prefix) and folder.is_dir() and not folder.is_symlink():
             try:
-                lock = _lock(folder)
+                lock = lock_folder(folder)
             except OSError:  # held, gone by now, or somebody else's
                 continue
             shutil.rmtree(folder, ignore_errors=True)

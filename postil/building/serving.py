@@ -20,7 +20,7 @@ from postil.building.answering import Answers, Showing
 from postil.building.header_rules import header_rules
 
 if sys.platform != "win32":
-    import fcntl
+    from postil.building.locking import lock_folder
 
 FIRST_PORT = 8000
 """The port that is tried first, and the next ones after it."""
@@ -177,15 +177,9 @@ def _lock(folder: Path) -> int | None:
         return None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder, os.O_RDONLY)
+        return lock_folder(folder)
     except OSError:
         return None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        return None
-    return descriptor
 
 
 def _own_addresses() -> list[str]:

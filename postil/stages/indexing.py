@@ -81,7 +81,7 @@ class Indexing(AbstractContextManager["Indexing"]):
         causes = {"its pages": key}
         known = work.ledger.groups.get(_NAME + folder)
         size = work.cache.read(_SIZES, key)
-        if known is not None and known.causes == causes and size is not None and staging.keep(known.stamps):
+        if known is not None and size is not None and staging.take_over(known, causes):
             return known, size[0]
         work.explain(f"pagefind/{folder}/", "its pages changed" if known is not None else "it was not there")
         shard = index_shard(language, [self._page(produced, entry) for produced, entry in pages])

@@ -131,7 +131,7 @@ def _stands(
     has_values = work.cache.holds(PIECES, key) and work.cache.holds(PAGES, key)
     if staging is None:
         return has_values
-    if known is not None and known.causes == causes and has_values and staging.keep(known.stamps):
+    if has_values and known is not None and staging.take_over(known, causes):
         return True
     is_lost = known is not None and known.causes == causes and not has_values
     work.explain(listed.url, "the cache does not have it" if is_lost else changes(known, causes))

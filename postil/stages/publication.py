@@ -158,7 +158,7 @@ class Publication:
             name = f"list {page.url}"
             causes = {"settings, theme or program": base, "what it lists": digest(page.sources)}
             known = self._work.ledger.groups.get(name)
-            if known is not None and known.causes == causes and staging.keep(known.stamps):
+            if known is not None and staging.take_over(known, causes):
                 yield name, known
             else:
                 self._work.explain(page.url or "the home page", changes(known, causes))
@@ -214,7 +214,7 @@ class Publication:
                 raise changed_meanwhile(copy.path)
             causes = {"the file": self._work.digests[copy.path]}
             known = self._work.ledger.groups.get(name)
-            if known is not None and known.causes == causes and staging.keep(known.stamps):
+            if known is not None and staging.take_over(known, causes):
                 yield name, known
             else:
                 yield name, Group(causes, (staging.copy(site / copy.path, copy.url),))

@@ -33,6 +33,13 @@ def linger(begun: Path, left: Path) -> str | None:
     return None
 
 
+def wait_for(file: Path) -> None:
+    """Wait until a file is there."""
+    end = time.monotonic() + PATIENCE
+    while not file.exists():
+        assert time.monotonic() < end
+
+
 def test_work_is_done_and_told(tmp_path: Path) -> None:
     ended: Queue[str | None] = Queue()
     follower = Follower(ended.put)
@@ -48,9 +55,7 @@ def test_newer_work_ends_what_was_begun_in_good_order(tmp_path: Path) -> None:
     follower = Follower(ended.put)
     begun = tmp_path / "begun"
     follower.follow(partial(linger, begun, tmp_path / "left"))
-    wait = time.monotonic() + PATIENCE
-    while not begun.exists():
-        assert time.monotonic() < wait
+    wait_for(begun)
     follower.follow(partial(put, tmp_path / "file", "newer"))
     assert ended.get(timeout=PATIENCE) is None
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
@@ -71,9 +76,7 @@ def test_nothing_is_told_of_work_that_was_stopped(tmp_path: Path) -> None:
     follower = Follower(ended.put)
     begun = tmp_path / "begun"
     follower.follow(partial(linger, begun, tmp_path / "left"))
-    wait = time.monotonic() + PATIENCE
-    while not begun.exists():
-        assert time.monotonic() < wait
+    wait_for(begun)
     follower.stop()
     assert list(tmp_path.iterdir()) == []
     assert ended.empty()
