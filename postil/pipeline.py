@@ -23,7 +23,7 @@ from postil.model.progress import Explain, Progress, Step, unheard
 from postil.model.transcript import Person
 from postil.planning.plan import Documents, plan_site
 from postil.stages.documents import Findings, read_document
-from postil.stages.gathering import Gathered, Survey, confirmed, gather, survey
+from postil.stages.gathering import GatheredDocument, Survey, confirmed, gather, survey
 from postil.stages.standing import Asked, State, checked, keep_checked, standing, state_of
 from postil.stages.work import Work
 
@@ -201,7 +201,7 @@ class _Gathered:
     """A site as it was read: all of it but its documents, and what is to be known of these."""
 
     survey: Survey
-    documents: Sequence[Gathered]
+    documents: Sequence[GatheredDocument]
 
 
 def _gather(
@@ -210,7 +210,7 @@ def _gather(
     files = SiteFolder(site)
     found = confirmed(files, state.digests, problems)
     base = digest((state.program, found.registry))
-    documents: list[Gathered] = []
+    documents: list[GatheredDocument] = []
     for document in gather(found, files, state.digests, base, cache, pool):
         documents.append(document)
         problems += document.findings.diagnostics

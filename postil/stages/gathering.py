@@ -60,7 +60,7 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class GatheredDocument:
     """A document's findings, and the key under which the cache has it."""
 
     names: DocumentFiles
@@ -155,7 +155,7 @@ def confirmed(files: SiteFiles, digests: Mapping[str, bytes], problems: list[Dia
 
 def gather(
     found: Survey, files: SiteFiles, digests: Mapping[str, bytes], base: bytes, cache: Cache, pool: Pool
-) -> Iterator[Gathered]:
+) -> Iterator[GatheredDocument]:
     """The findings of every document, in order: from the cache, or read now and put there.
 
     ``digests`` are those of the files, ``base`` of all else that reading depends on.
@@ -177,7 +177,7 @@ def gather(
             findings = unpacked(packed_findings)
         else:
             findings = cache.part(FINDINGS, key, 0)
-        yield Gathered(names, key, findings)
+        yield GatheredDocument(names, key, findings)
 
 
 def _read_confirmed(files: SiteFiles, digests: Mapping[str, bytes], name: str) -> bytes | OSError:

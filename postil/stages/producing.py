@@ -14,7 +14,7 @@ from postil.building.ledger import Group, Stamp
 from postil.building.output import Staging, write_file
 from postil.diagnostics import Diagnostic
 from postil.model.files import OutputFile
-from postil.model.plan import ListedTranscript, SitePlan
+from postil.model.plan import ListedTranscript
 from postil.model.search import IndexEntry
 from postil.planning.part import Parts
 from postil.stages.gathering import TRANSCRIPTS
@@ -67,13 +67,12 @@ class Place:
 
 
 def produce(
-    plan: SitePlan, setup: Setup, work: Work, staging: Staging | None, order: Sequence[ListedTranscript]
+    parts: Parts, setup: Setup, work: Work, staging: Staging | None, order: Sequence[ListedTranscript]
 ) -> Iterator[Produced]:
-    """Make what is to be made of the transcripts of a plan, in an order.
+    """Make what is to be made of the transcripts of a plan, of which there are the parts, in an order.
 
     Without ``staging`` nothing is written.
     """
-    parts = Parts(plan)
     base = digest((work.program, setup.digest, parts.everywhere))
     causes = {t.url: _causes(parts, t, work.keys[t.description.path], base) for t in order}
     stale = [t for t in order if not _stands(t, causes[t.url], work, staging)]

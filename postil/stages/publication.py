@@ -66,6 +66,7 @@ class Publication:
         shop = workshop(packed_setup(setup))
         self._wording, self._renderer = shop.wording, shop.renderer(plan)
         self._shards = plan.config.search_shards or default_shards(len(plan.transcripts))
+        self._parts = Parts(plan)
         self._made: Mapping[str, bytes] = {}
 
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -130,7 +131,7 @@ class Publication:
         order = sorted(transcripts, key=lambda listed: shards[listed.url])
         made: dict[str, Produced] = {}
         faults: list[Diagnostic] = []
-        for number, one in enumerate(produce(self._plan, self._setup, self._work, staging, order), 1):
+        for number, one in enumerate(produce(self._parts, self._setup, self._work, staging, order), 1):
             self._work.progress(Step("making transcripts", number, len(order)))
             made[one.listed.url] = one
             faults += one.faults
@@ -152,7 +153,7 @@ class Publication:
 
     def _write_lists(self, pieces: _Pieces, staging: Staging) -> Iterator[tuple[str, Group]]:
         """The pages of lists; those whose notes and figures are what they were are taken over."""
-        parts = Parts(self._plan)
+        parts = self._parts
         base = digest((self._work.program, self._setup.digest, parts.everywhere, parts.navigation))
         for page in self._lists(pieces):
             name = f"list {page.url}"
