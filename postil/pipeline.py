@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING
 
 from postil.building.cache import Cache, DamagedCacheError, digest, opened
 from postil.building.ledger import Ledger, Summary, read_ledger, write_ledger
@@ -24,15 +23,12 @@ from postil.model.transcript import Person
 from postil.planning.plan import Documents, plan_site
 from postil.stages.documents import Findings, read_document
 from postil.stages.gathering import GatheredDocument, Survey, confirmed, gather, survey
-from postil.stages.standing import Asked, State, checked, keep_checked, standing, state_of
+from postil.stages.standing import Asked, State, standing, state_of
 from postil.stages.work import Work
 
 if TYPE_CHECKING:
     from postil.stages.making import Setup
     from postil.stages.publication import Publication, Published
-
-
-_Given = ParamSpec("_Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +100,22 @@ class Outcome:
     basis: Basis | None = None
 
 
-def _sound(run: Callable[_Given, Outcome]) -> Callable[_Given, Outcome]:
-    """Run once more if the cache was damaged: it has been cleared."""
-
-    @wraps(run)
-    def again(*arguments: _Given.args, **keywords: _Given.kwargs) -> Outcome:
-        try:
-            return run(*arguments, **keywords)
-        except DamagedCacheError:
-            return run(*arguments, **keywords)
-
-    return again
-
-
-@_sound
 def check(site: Path, options: Options) -> Outcome:
-    """Everything a build would report, with drafts and without, and no site written."""
-    with opened(options.cache) as cache, Pool(options.jobs or processors(), options.executor) as pool:
+    """Everything a build would report, with drafts and without, and nothing written."""
+    try:
+        return _check(site, options)
+    except DamagedCacheError:
+        return _check(site, replace(options, cache=None))
+
+
+def _check(site: Path, options: Options) -> Outcome:
+    with (
+        opened(options.cache, is_read_only=True) as cache,
+        Pool(options.jobs or processors(), options.executor) as pool,
+    ):
         problems: list[Diagnostic] = []
         options = replace(options, search=True)
         state = state_of(site, cache, options.asked)
-        if (known := checked(cache, state, options.today)) is not None:
-            return Outcome(known, None)
         gathered = _gather(site, state, cache, pool, problems, options.progress)
         if options.today is not None:
             _check_due(gathered, options.today, problems)
@@ -140,17 +130,21 @@ def check(site: Path, options: Options) -> Outcome:
         if setup is not None and not has_errors(ordered(problems, strict=options.strict)):
             work = _work(gathered, state, cache, pool, options, Ledger())
             problems += _publication(with_drafts, setup, work).faults()
-        found = ordered(problems, strict=options.strict)
-        keep_checked(cache, state, options.today, found)
-        return Outcome(found, plan)
+        return Outcome(ordered(problems, strict=options.strict), plan)
 
 
-@_sound
 def build(site: Path, output: Path, options: Options) -> Outcome:
     """Build the site into the output folder, unless there is an error; then nothing is touched.
 
     Raises OSError if the output cannot be written, and SearchIndexError if there is no index.
     """
+    try:
+        return _build(site, output, options)
+    except DamagedCacheError:  # it has been cleared
+        return _build(site, output, options)
+
+
+def _build(site: Path, output: Path, options: Options) -> Outcome:
     with opened(options.cache) as cache, Pool(options.jobs or processors(), options.executor) as pool:
         if options.clean:
             cache.clear()

@@ -11,7 +11,7 @@ import pytest
 
 from postil import __version__
 from postil.cli import cli
-from tests.building.folders import BUILD, SMALL_SITE, contents, run, write_files
+from tests.building.folders import BUILD, NOTE, SMALL_SITE, contents, run, write_files
 from tests.conftest import MakeSite, Postil
 
 BROKEN_NOTE = SMALL_SITE["annotations/2020/talk.yaml"].replace(
@@ -103,6 +103,18 @@ def test_warnings_stop_a_build_only_if_strict(make_site: MakeSite, postil: Posti
         assert strict.status == 1
         assert "error[unknown-contributor]" in strict.out
         assert strict.out.endswith("1 error, 0 warnings\n")
+
+
+@pytest.mark.parametrize("was_built", [False, True])
+def test_check_writes_nothing(make_site: MakeSite, postil: Postil, was_built: bool) -> None:
+    site = make_site({})
+    if was_built:
+        postil("--site", site, "--no-search")
+        (site / "annotations/2020/talk.yaml").write_text(NOTE.replace("*ten*", "five"), encoding="utf-8")
+    before = {path: path.lstat().st_mtime_ns for path in site.rglob("*")}
+    for _ in range(2):
+        assert postil("check", "--site", site).out == "nothing to mend\n"
+    assert {path: path.lstat().st_mtime_ns for path in site.rglob("*")} == before
 
 
 def test_check_of_a_good_site_says_so(make_site: MakeSite, postil: Postil) -> None:

@@ -324,3 +324,12 @@ def test_a_site_whose_own_parts_are_links_is_refused(make_site: MakeSite, tmp_pa
     (site / name).symlink_to(tmp_path / "elsewhere")
     assert (name, 1, "not-a-regular-file") in found(pipeline.build(site, site / "_site", Options()))
     assert not (site / "_site").exists()
+
+
+def test_a_check_does_without_a_cache_that_is_damaged(make_site: MakeSite, tmp_path: Path) -> None:
+    site, cache = make_site({}), tmp_path / "cache"
+    pipeline.build(site, tmp_path / "out", Options(cache=cache))
+    (value,) = (path for path in (cache / "findings").rglob("*") if path.is_file())
+    value.write_bytes(b"cut")
+    assert pipeline.check(site, Options(cache=cache)).diagnostics == ()
+    assert value.read_bytes() == b"cut"

@@ -139,10 +139,14 @@ def _damaged(path: object) -> DamagedCacheError:
 
 
 class Cache:
-    """A folder of values by kind and key. A value has parts, which are read one after the other."""
+    """A folder of values by kind and key. A value has parts, which are read one after the other.
 
-    def __init__(self, folder: Path) -> None:
+    What is not in the folder is looked up in the one ``below``, which is never written.
+    """
+
+    def __init__(self, folder: Path, below: Path | None = None) -> None:
         self.folder = folder
+        self._below = below
 
     @property
     def is_there(self) -> bool:
@@ -161,7 +165,7 @@ class Cache:
         try:
             os.utime(self._path(kind, key))
         except OSError:
-            return False
+            return self._place(kind, key).is_file()
         return True
 
     def read(self, kind: str, key: bytes, parts: int = 1) -> tuple[Any, ...] | None:
@@ -204,7 +208,7 @@ class Cache:
         """A value as it is kept. Raises DamagedCacheError if it cannot be read."""
         path = self._path(kind, key)
         try:
-            content = path.read_bytes()
+            content = self._place(kind, key).read_bytes()
         except OSError as error:
             raise _damaged(path) from error
         if content[:_SUM] != _checksum(content[_SUM:]):
@@ -225,9 +229,15 @@ class Cache:
                     path.unlink()
 
     def _files(self) -> Iterator[Path]:
-        for folder, _, names in os.walk(self.folder):
-            if folder != str(self.folder):
-                yield from (Path(folder, name) for name in names)
+        """The files of values: what else is in the folder is not the cache's."""
+        return (path for path in self.folder.glob("*/??/*") if path.is_file())
+
+    def _place(self, kind: str, key: bytes) -> Path:
+        """Where a value is read from: what was kept in this run first."""
+        path = self._path(kind, key)
+        if self._below is not None and not path.is_file():
+            return self._below / path.relative_to(self.folder)
+        return path
 
     def _path(self, kind: str, key: bytes) -> Path:
         name = key.hex()
@@ -239,12 +249,12 @@ def _checksum(content: bytes) -> bytes:
 
 
 @contextmanager
-def opened(folder: Path | None) -> Iterator[Cache]:
+def opened(folder: Path | None, *, is_read_only: bool = False) -> Iterator[Cache]:
     """The cache in a folder; one for this run alone if there is no folder, or if it cannot be written.
 
-    It is cleared if it turns out to be damaged.
+    It is cleared if it turns out to be damaged. If it is to be read only, what is new is kept for this run.
     """
-    if folder is not None:
+    if folder is not None and not is_read_only:
         cache = Cache(folder)
         try:
             cache.prepare()
@@ -260,4 +270,4 @@ def opened(folder: Path | None) -> Iterator[Cache]:
                 cache.prune()
                 return
     with tempfile.TemporaryDirectory(prefix="postil-") as name:
-        yield Cache(Path(name))
+        yield Cache(Path(name), folder if is_read_only else None)

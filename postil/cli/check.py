@@ -13,7 +13,7 @@ from postil.cli.options import CACHE, chosen, format_option, site_option, strict
 from postil.cli.terminal import FILES_HAVE_ERRORS, reason, report, require_site, stop
 
 if TYPE_CHECKING:
-    from postil.diagnostics import Diagnostic
+    from postil.pipeline import Options
 
 
 @click.command()
@@ -33,19 +33,17 @@ def check(site: Path, strict: bool, form: str, revision: str | None, paths: tupl
     With PATHS, only problems in these files and folders are shown.
     """
     require_site(site)
+    from postil import pipeline
+
     today = datetime.now(UTC).date().isoformat()
+    options = pipeline.Options(drafts=True, strict=strict, today=today, cache=site / CACHE)
     if revision is not None:
         if paths or form != "text":
             raise click.UsageError("--against reports on the whole site, as Markdown: no PATH, no --format")
-        _review(site, revision, strict=strict, today=today)
+        _review(site, revision, options)
         return
     try:
-        shown = _known(site, strict=strict, today=today)
-        if shown is None:
-            from postil import pipeline
-
-            options = pipeline.Options(drafts=True, strict=strict, today=today, cache=site / CACHE)
-            shown = pipeline.check(site, options).diagnostics
+        shown = pipeline.check(site, options).diagnostics
     except OSError as error:
         stop(f"the site was not read: {reason(error)}")
     if paths:
@@ -58,25 +56,13 @@ def check(site: Path, strict: bool, form: str, revision: str | None, paths: tupl
         click.echo("nothing to mend")
 
 
-def _known(site: Path, *, strict: bool, today: str) -> tuple[Diagnostic, ...] | None:
-    """What was found when the same files were checked before."""
-    from postil.building.cache import Cache
-    from postil.stages.standing import Asked, checked, state_of
-
-    cache = Cache(site / CACHE)
-    asked = Asked(None, drafts=True, strict=strict, search=True, pictures=True)
-    return checked(cache, state_of(site, cache, asked), today) if cache.is_there else None
-
-
-def _review(site: Path, revision: str, *, strict: bool, today: str) -> None:
+def _review(site: Path, revision: str, options: Options) -> None:
     """Show what changed since a revision."""
     from postil import review
     from postil.building.revision import RevisionError
     from postil.diagnostics import has_errors
-    from postil.pipeline import Options
     from postil.report import review_report
 
-    options = Options(drafts=True, strict=strict, today=today, cache=site / CACHE)
     try:
         found = review.review(site, revision, options)
     except RevisionError as error:

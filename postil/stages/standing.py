@@ -11,9 +11,6 @@ from postil.building.ledger import Ledger, read_ledger
 from postil.building.program import program_digest
 from postil.building.sources import SourceDigests, content_digests
 from postil.building.tree import FoundFile, built_in_themes, find_file, find_files
-from postil.diagnostics import Diagnostic
-
-_CHECKS = "checks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +48,6 @@ def standing(output: Path, cache: Cache, state: State) -> Ledger | None:
     """The ledger of an output folder that a build would only make again as it is."""
     ledger = read_ledger(cache, output)
     return ledger if ledger.build == state.build and ledger.stands(output) else None
-
-
-def checked(cache: Cache, state: State, today: str | None) -> tuple[Diagnostic, ...] | None:
-    """What a check of the same files found on the same day; None if there was none."""
-    found = cache.read(_CHECKS, digest((state.build, today)))
-    return None if found is None else found[0]
-
-
-def keep_checked(cache: Cache, state: State, today: str | None, found: tuple[Diagnostic, ...]) -> None:
-    """Keep what a check found. Raises OSError."""
-    cache.write(_CHECKS, digest((state.build, today)), found)
 
 
 def _files(site: Path) -> Iterator[FoundFile]:

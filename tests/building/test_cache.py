@@ -199,6 +199,31 @@ def test_clearing_leaves_no_value(tmp_path: Path) -> None:
         assert cache.read("kind", KEY) is None
 
 
+def test_what_else_is_in_the_folder_is_not_the_caches(tmp_path: Path) -> None:
+    page = tmp_path / "preview/site/en/index.html"
+    page.parent.mkdir(parents=True)
+    page.touch()
+    os.utime(page, (0, 0))
+    with opened(tmp_path) as cache:
+        cache.clear()
+    assert page.is_file()
+
+
+def test_a_cache_that_is_read_only_is_read_and_not_written(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    with opened(folder) as cache:
+        cache.write("kind", KEY, "old")
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    other = digest("another key")
+    with opened(folder, is_read_only=True) as cache:
+        assert cache.holds("kind", KEY)
+        cache.write("kind", other, "new")
+        assert (cache.part("kind", KEY, 0), cache.part("kind", other, 0)) == ("old", "new")
+        cache.write("kind", KEY, "newer")
+        assert cache.part("kind", KEY, 0) == "newer"
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
 def test_a_damaged_cache_is_cleared(tmp_path: Path) -> None:
     def use() -> None:
         with opened(tmp_path / "cache") as cache:
