@@ -18,24 +18,15 @@ from typing import TypeVar
 from markdown_it import MarkdownIt
 
 from postil.anchoring.anchor import anchor
-from postil.model.note import Note, Selector
-from postil.model.text import Prose
+from postil.model.note import Selector
 from postil.planning.numbering import number
 from postil.reading.transcript import read_transcript
-from postil.source import SourceFile, Span
+from postil.source import SourceFile
 from postil.weaving.weave import weave
+from tests.notes import bare_note
 
 HEAD = "---\ntitle: T\ndate: 2026-01-01\nspeakers: {Ann: {name: Ann}, Bob: {name: Bob}}\n---\n\n"
-NOTE = Note(
-    id="n",
-    transcript="x",
-    kind="context",
-    selector=Selector(),
-    markdown="",
-    body=Prose("", ()),
-    span=Span("annotations/x.yaml"),
-    spans={},
-)
+NOTE = bare_note()
 T = TypeVar("T")
 
 

@@ -10,22 +10,13 @@ from postil.anchoring.anchor import anchor
 from postil.anchoring.folding import Folded, fold
 from postil.anchoring.occurrences import occurrences
 from postil.diagnostics import Code, Diagnostic
-from postil.model.note import Note, Selector
-from postil.model.text import Prose
+from postil.model.note import Selector
 from postil.model.transcript import Transcript
 from postil.reading.transcript import read_transcript
-from postil.source import SourceFile, Span
+from postil.source import SourceFile
+from tests.notes import bare_note
 
-NOTE = Note(
-    id="n",
-    transcript="x",
-    kind="context",
-    selector=Selector(),
-    markdown="",
-    body=Prose("", ()),
-    span=Span("annotations/x.yaml", 3, 8),
-    spans={},
-)
+NOTE = bare_note()
 HEAD = "---\ntitle: T\ndate: 2026-01-01\nspeakers: {Ann: {name: Ann}, Bob: {name: Bob}}\n---\n\n"
 
 TALK = """Words before anybody speaks.

@@ -13,22 +13,13 @@ from postil.anchoring.describing import describe
 from postil.anchoring.folding import fold
 from postil.anchoring.matching import Ground
 from postil.model.anchored import Range
-from postil.model.note import Note, Selector
-from postil.model.text import Prose
+from postil.model.note import Selector
 from postil.model.transcript import Transcript
 from postil.reading.transcript import read_transcript
-from postil.source import SourceFile, Span
+from postil.source import SourceFile
+from tests.notes import bare_note
 
-NOTE = Note(
-    id="n",
-    transcript="x",
-    kind="context",
-    selector=Selector(),
-    markdown="",
-    body=Prose("", ()),
-    span=Span("annotations/x.yaml"),
-    spans={},
-)
+NOTE = bare_note()
 
 # Few words, so that phrases recur; some that fold, some in other scripts.
 WORDS = [

@@ -8,26 +8,10 @@ from markupsafe import Markup
 
 from postil.model.anchored import Range
 from postil.model.config import DEFAULT_KINDS, DEFAULT_VERDICTS
-from postil.model.note import Note, Selector, Status
-from postil.model.text import Prose
+from postil.model.note import Status
 from postil.rendering.charts import CELLS, counted, note_map, percent, rated
 from postil.rendering.views import NoteView
-from postil.source import Span
-
-
-def note(verdict: str | None, status: Status = Status.PUBLISHED) -> Note:
-    return Note(
-        id="n",
-        transcript="t",
-        kind="context",
-        selector=Selector(),
-        markdown="",
-        body=Prose("", ()),
-        span=Span("a.yaml"),
-        spans={},
-        verdict=verdict,
-        status=status,
-    )
+from tests.notes import bare_note
 
 
 def view(number: int, verdict: int | None) -> NoteView:
@@ -51,7 +35,12 @@ def view(number: int, verdict: int | None) -> NoteView:
 
 
 def test_retracted_notes_and_notes_without_a_verdict_do_not_count() -> None:
-    notes = [note("accurate"), note("accurate", Status.RETRACTED), note(None), note("disputed")]
+    notes = [
+        bare_note(verdict="accurate"),
+        bare_note(verdict="accurate", status=Status.RETRACTED),
+        bare_note(verdict=None),
+        bare_note(verdict="disputed"),
+    ]
     assert [(c.verdict.id, c.count, c.x, c.width) for c in counted(notes, DEFAULT_VERDICTS)] == [
         ("accurate", 1, "0%", "50%"),
         ("disputed", 1, "50%", "50%"),
@@ -60,7 +49,7 @@ def test_retracted_notes_and_notes_without_a_verdict_do_not_count() -> None:
 
 
 def test_a_bar_can_be_drawn_on_a_longer_one_s_scale() -> None:
-    (found,) = counted([note("accurate")], DEFAULT_VERDICTS, scale=3)
+    (found,) = counted([bare_note(verdict="accurate")], DEFAULT_VERDICTS, scale=3)
     assert found.width == "33.33%"
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from postil.model.anchored import Annotation, Range
-from postil.model.note import Note, Selector
 from postil.model.numbered import NumberedNote
-from postil.model.text import Prose
 from postil.model.transcript import Transcript
 from postil.planning.numbering import number
 from postil.reading.transcript import read_transcript
-from postil.source import SourceFile, Span
+from postil.source import SourceFile
+from tests.notes import bare_note
 
 BLOCKS = [
     "Ann: Plain words & <tags> stay *as they* are.",
@@ -39,19 +38,7 @@ def read(blocks: list[str]) -> Transcript:
 
 def numbered(ranges: list[Range]) -> tuple[NumberedNote, ...]:
     """A note on each of the ranges: ``n0``, ``n1`` and so on."""
-    notes = [
-        Note(
-            id=f"n{i}",
-            transcript="x",
-            kind="context",
-            selector=Selector(),
-            markdown="",
-            body=Prose("", ()),
-            span=Span("a.yaml"),
-            spans={},
-        )
-        for i, _ in enumerate(ranges)
-    ]
+    notes = [bare_note(f"n{i}") for i, _ in enumerate(ranges)]
     return number(tuple(Annotation(note, place) for note, place in zip(notes, ranges, strict=True)))
 
 
