@@ -33,7 +33,7 @@ from urllib.parse import urlencode, urlsplit
 import yaml
 from playwright.sync_api import Page, Response, sync_playwright
 
-from postil.building.search import index_shard, is_shared
+from postil.building.search import index_shard
 from postil.building.search_page import index_page
 from postil.model.search import IndexedShard, Record, shard_of
 from postil.pipeline import Options, build
@@ -192,16 +192,12 @@ def _indexed(shard: tuple[str, list[Record]]) -> tuple[str, IndexedShard]:
 def _written(shards: Mapping[str, IndexedShard], folder: Path) -> tuple[int, int]:
     """Write an index as a build does; its size in bytes, and how many files it has."""
     size = files = 0
-    begun: set[str] = set()
     for shard, made in shards.items():
-        language = shard.split("/", maxsplit=1)[0]
         for name, content in made.files.items():
-            if language not in begun or not is_shared(name):
-                path = folder / "pagefind" / shard / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-                size, files = size + len(content), files + 1
-        begun.add(language)
+            path = folder / "pagefind" / shard / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            size, files = size + len(content), files + 1
     return size, files
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from postil.model.dates import PartialDate
@@ -27,6 +29,8 @@ from postil.planning.urls import publisher_url, speaker_url, topic_url
 CORRECTION = "correction"
 """The kind of the notes that correct a transcript."""
 
+_MOST_KEPT = 16_384  # names of publishers, each of which many notes have
+_PLAIN_HOST = re.compile(r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/")  # the short way for most
 _LONGEST_ID = 100  # characters of a folder's name
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
@@ -119,10 +123,17 @@ def publisher_name(source: Source) -> str | None:
     """Who stands behind a source: the publisher it names, else the host of its address."""
     if source.publisher is not None:
         return source.publisher
-    host = urlsplit(source.url).hostname if source.url is not None else None
+    return _host(source.url) if source.url is not None else None
+
+
+def _host(url: str) -> str | None:
+    if (plain := _PLAIN_HOST.match(url)) is not None:
+        return plain[1]
+    host = urlsplit(url).hostname
     return host.removeprefix("www.") if host else None
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def publisher_id(name: str | None) -> str | None:
     """What the spellings of a publisher's name have in common; None if no letter or digit is in it."""
     return kebab(name)[:_LONGEST_ID] or None if name is not None else None

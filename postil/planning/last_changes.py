@@ -30,40 +30,41 @@ class LastChanges:
 def _by_url(plan: SitePlan) -> dict[str, PartialDate | None]:
     ways = plan.catalogue
     found: dict[str, PartialDate | None] = {}
+    days = {id(n.note): n.note.changed for planned in plan.transcripts for n in planned.notes}
+
+    def of_notes(notes: Iterable[ListedNote]) -> PartialDate | None:
+        return latest(days[id(listed.note)] for listed in notes)
+
     for planned in plan.transcripts:
-        found[planned.url] = _of_transcript(planned)
+        found[planned.url] = _of_transcript(planned, [days[id(n.note)] for n in planned.notes])
         for numbered in planned.notes:
             if numbered.note.id in planned.note_pages:
-                found[planned.note_pages[numbered.note.id]] = numbered.note.changed
+                found[planned.note_pages[numbered.note.id]] = days[id(numbered.note)]
     for speaker in ways.speakers:
         found[speaker.url] = latest(
-            [_of_notes(speaker.notes), *(_of_transcript(a.transcript) for a in speaker.appearances)]
+            [of_notes(speaker.notes), *(found[a.transcript.url] for a in speaker.appearances)]
         )
     for topic in ways.topics:
-        found[topic.url] = latest([_of_notes(topic.notes), *map(_of_transcript, topic.transcripts)])
+        found[topic.url] = latest([of_notes(topic.notes), *(found[t.url] for t in topic.transcripts)])
     for publisher in ways.publishers:
-        found[publisher.url] = _of_notes(publisher.notes)
+        found[publisher.url] = of_notes(publisher.notes)
     for kind in plan.config.kinds:
-        found[f"notes/kind/{kind.id}/"] = _of_notes(n for n in ways.notes if n.note.kind == kind.id)
+        found[f"notes/kind/{kind.id}/"] = of_notes(n for n in ways.notes if n.note.kind == kind.id)
     for verdict in plan.config.verdicts:
-        found[f"notes/verdict/{verdict.id}/"] = _of_notes(
+        found[f"notes/verdict/{verdict.id}/"] = of_notes(
             n for n in ways.notes if n.note.verdict == verdict.id
         )
-    notes = _of_notes(ways.notes)
+    notes = of_notes(ways.notes)
     found |= dict.fromkeys(["notes/", "notes/by-verdict/", "notes/by-transcript/", "sources/"], notes)
     found["corrections/"] = latest(entry.date for entry in ways.corrections)
-    everything = latest(map(_of_transcript, plan.transcripts))
+    everything = latest(found[planned.url] for planned in plan.transcripts)
     found |= dict.fromkeys(["", "transcripts/", "speakers/", "topics/", "search/"], everything)
     return found
 
 
-def _of_transcript(planned: ListedTranscript) -> PartialDate | None:
+def _of_transcript(planned: ListedTranscript, notes: Iterable[PartialDate | None]) -> PartialDate | None:
     """The latest of the day it was said, the day the words were taken over, and the days of its notes."""
     description = planned.description
     retrieved = description.source.retrieved if description.source is not None else None
     dates = [description.date, retrieved if retrieved is not None and retrieved.is_day else None]
-    return latest([*dates, *(numbered.note.changed for numbered in planned.notes)])
-
-
-def _of_notes(notes: Iterable[ListedNote]) -> PartialDate | None:
-    return latest(listed.note.changed for listed in notes)
+    return latest([*dates, *notes])

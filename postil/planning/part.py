@@ -6,6 +6,7 @@ are made again exactly if one of the two changed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from postil.model.anchored import AnchoredTranscript
@@ -29,7 +30,7 @@ class Parts:
 
     def __init__(self, plan: SitePlan) -> None:
         ways = plan.catalogue
-        self._plan = plan
+        self.plan = plan
         # Places in site.yaml are no part of any page.
         self._config = replace(plan.config, social_pictures=plan.social_pictures, spans={})
         self._speakers = {e.person.id: SpeakerEntry(e.person, e.url, (), ()) for e in ways.speakers}
@@ -43,31 +44,20 @@ class Parts:
     @property
     def everywhere(self) -> object:
         """What is in every part: the settings, the contributors, and whether drafts are shown."""
-        return self._config, self._plan.contributors, self._plan.is_preview
+        return self._config, self.plan.contributors, self.plan.is_preview
 
     def of(self, listed: ListedTranscript) -> SitePlan:
         """The plan of a site that has this transcript alone, with the URLs and names of the whole one."""
-        description, notes = listed.description, [numbered.note for numbered in listed.notes]
-        topics = dict.fromkeys(topic_ids([*description.topics, *(t for note in notes for t in note.topics)]))
-        publishers = dict.fromkeys(publisher_id(publisher_name(s)) for note in notes for s in note.sources)
-        plan = self._plan
+        links, catalogue = self.around(listed)
         return replace(
-            plan,
+            self.plan,
             config=self._config,
             transcripts=(listed,),
             pages=(),
             copies=(),
             redirects=(),
-            links=self.navigation | self._links(listed),
-            catalogue=Catalogue(
-                notes=(),
-                speakers=tuple(
-                    self._speakers[id] for id in sorted(description.people) if id in self._speakers
-                ),
-                topics=tuple(self._topics[id] for id in topics),
-                publishers=tuple(self._publishers[id] for id in publishers),
-                corrections=(),
-            ),
+            links=links,
+            catalogue=catalogue,
             host_rules={},
         )
 
@@ -82,10 +72,18 @@ class Parts:
             and listed.outline.spoken.keys() <= self._speakers.keys()
         )
 
-    def around(self, listed: ListedTranscript) -> object:
+    def around(self, listed: ListedTranscript) -> tuple[Mapping[LinkUse, str], Catalogue]:
         """What is in a transcript's part beside the transcript and what is everywhere."""
-        part = self.of(listed)
-        return part.links, part.catalogue
+        people, notes = listed.description.people, [numbered.note for numbered in listed.notes]
+        topics = topic_ids([*listed.description.topics, *(t for note in notes for t in note.topics)])
+        publishers = dict.fromkeys(publisher_id(publisher_name(s)) for note in notes for s in note.sources)
+        return self.navigation | self._links(listed), Catalogue(
+            notes=(),
+            speakers=tuple(self._speakers[id] for id in sorted(people) if id in self._speakers),
+            topics=tuple(self._topics[id] for id in topics),
+            publishers=tuple(self._publishers[id] for id in publishers),
+            corrections=(),
+        )
 
     def _links(self, listed: ListedTranscript) -> dict[LinkUse, str]:
         path, media = listed.description.source_path, listed.description.media
@@ -94,7 +92,7 @@ class Parts:
         if media is not None:
             hrefs += (href for href in (media.audio, media.video, media.captions) if href is not None)
         uses = (LinkUse(href, path, listed.url) for href in hrefs)
-        return {use: target for use in uses if (target := self._plan.links.get(use)) is not None}
+        return {use: target for use in uses if (target := self.plan.links.get(use)) is not None}
 
 
 def planned_from(plan: SitePlan, listed: ListedTranscript, anchored: AnchoredTranscript) -> PlannedTranscript:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from pathlib import Path
 from types import TracebackType
 
 from postil.building.cache import digest
 from postil.building.ledger import Group
 from postil.building.output import Staging
-from postil.building.search import index_shard, is_shared
+from postil.building.search import index_shard
 from postil.model.files import OutputFile
 from postil.model.search import IndexEntry, IndexPage, IndexReport
 from postil.stages.producing import PAGES, Produced
@@ -29,7 +30,6 @@ class Indexing(AbstractContextManager["Indexing"]):
         self._threads = ThreadPoolExecutor(_AT_ONCE)
         self._number = 0
         self._pages: dict[str, list[tuple[Produced, IndexEntry]]] = {}
-        self._languages: set[str] = set()
         self._begun: dict[str, Future[tuple[Group, IndexReport]]] = {}
 
     def __exit__(
@@ -67,32 +67,35 @@ class Indexing(AbstractContextManager["Indexing"]):
     def _begin(self) -> None:
         for language, pages in self._pages.items():
             folder = language if self._shards == 1 else f"{language}/{self._number}"
-            # The first shard of a language has Pagefind's scripts for all.
-            is_first = language not in self._languages
-            self._languages.add(language)
-            self._begun[folder] = self._threads.submit(self._shard, folder, language, pages, is_first)
+            self._begun[folder] = self._threads.submit(self._shard, folder, language, pages)
         self._pages = {}
 
     def _shard(
-        self, folder: str, language: str, pages: Sequence[tuple[Produced, IndexEntry]], is_first: bool
+        self, folder: str, language: str, pages: Sequence[tuple[Produced, IndexEntry]]
     ) -> tuple[Group, IndexReport]:
         work, staging = self._work, self._staging
-        key = digest((work.program, is_first, sorted(entry.digest for _, entry in pages)))
-        causes = {"its pages": key}
+        key = digest((work.program, sorted(entry.digest for _, entry in pages)))
+        causes = {"its pages": key, "program": work.program}
         known = work.ledger.groups.get(_NAME + folder)
         size = work.cache.read(_SIZES, key)
         if known is not None and size is not None and staging.take_over(known, causes):
             return known, size[0]
         work.explain(f"pagefind/{folder}/", "its pages changed" if known is not None else "it was not there")
-        shard = index_shard(language, [self._page(produced, entry) for produced, entry in pages])
-        files = [
-            OutputFile(f"pagefind/{folder}/{name}", content)
-            for name, content in shard.files.items()
-            if is_first or not is_shared(name)
-        ]
+        shard = index_shard(
+            language,
+            [self._page(produced, entry) for produced, entry in pages],
+            self._earlier(folder, known),
+        )
+        files = [OutputFile(f"pagefind/{folder}/{name}", content) for name, content in shard.files.items()]
         report = IndexReport(shard.records, shard.words, sum(len(file.content) for file in files))
         work.cache.write(_SIZES, key, report)
         return Group(causes, tuple(map(staging.write, files))), report
+
+    def _earlier(self, folder: str, known: Group | None) -> Path | None:
+        """Where the old site has the shard as this program made it, if it does."""
+        if known is None or known.causes.get("program") != self._work.program:
+            return None
+        return self._staging.old / "pagefind" / folder if self._staging.has(known.stamps) else None
 
     def _page(self, produced: Produced, entry: IndexEntry) -> IndexPage:
         pages: tuple[IndexPage, ...] = self._work.cache.part(PAGES, produced.key, 0)

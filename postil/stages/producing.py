@@ -67,16 +67,21 @@ class Place:
 
 
 def produce(
-    parts: Parts, setup: Setup, work: Work, staging: Staging | None, order: Sequence[ListedTranscript]
+    parts: Parts, setup: Setup, work: Work, staging: Staging | None, shards: Mapping[str, int]
 ) -> Iterator[Produced]:
-    """Make what is to be made of the transcripts of a plan, of which there are the parts, in an order.
+    """Make what is to be made of the transcripts of a plan, of which there are the parts.
 
-    Without ``staging`` nothing is written.
+    They come shard by shard, so that one is indexed while the next is made, and those shards first in which
+    a transcript changed. ``shards`` are the numbers of theirs by the URL of the transcript. Without
+    ``staging`` nothing is written.
     """
     base = digest((work.program, setup.digest, parts.everywhere))
-    causes = {t.url: _causes(parts, t, work.keys[t.description.path], base) for t in order}
-    stale = [t for t in order if not _stands(t, causes[t.url], work, staging)]
-    is_stale = {t.url for t in stale}
+    transcripts = parts.plan.transcripts
+    causes = {t.url: _causes(parts, t, work.keys[t.description.path], base) for t in transcripts}
+    is_stale = {t.url for t in transcripts if not _stands(t, causes[t.url], work, staging)}
+    changed = {shards[url] for url in is_stale}
+    order = sorted(transcripts, key=lambda t: (shards[t.url] not in changed, shards[t.url]))
+    stale = [t for t in order if t.url in is_stale]
     place = Place(staging.folder, staging.old) if staging is not None and work.pool.is_here else None
     jobs = (
         _Job(packed(parts.of(t)), work.cache.packed(TRANSCRIPTS, work.keys[t.description.path]))

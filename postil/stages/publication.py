@@ -127,12 +127,10 @@ class Publication:
         """What is made of every transcript, in the order of the plan; ``each`` is told of its shard."""
         transcripts = self._plan.transcripts
         shards = {listed.url: shard_of(listed.url, self._shards) for listed in transcripts}
-        # Shard by shard, so that one is indexed while the next is made.
-        order = sorted(transcripts, key=lambda listed: shards[listed.url])
         made: dict[str, Produced] = {}
         faults: list[Diagnostic] = []
-        for number, one in enumerate(produce(self._parts, self._setup, self._work, staging, order), 1):
-            self._work.progress(Step("making transcripts", number, len(order)))
+        for number, one in enumerate(produce(self._parts, self._setup, self._work, staging, shards), 1):
+            self._work.progress(Step("making transcripts", number, len(shards)))
             made[one.listed.url] = one
             faults += one.faults
             if not faults:

@@ -12,6 +12,7 @@ import pytest
 from postil.building.search import SearchIndexError, index_shard
 from postil.building.search_page import index_page
 from postil.model.search import Label, Record, Unit, shard_of
+from tests.building.folders import contents
 from tests.searching import indexed
 
 
@@ -109,13 +110,14 @@ TALKS = tuple(
 )
 
 
-def test_shards_hold_every_record_once_and_the_scripts_once() -> None:
+def test_shards_hold_every_record_once_and_each_is_whole() -> None:
     files, report = indexed(TALKS, 3)
     tables = {path: json.loads(content) for path, content in files.items() if path.endswith("/units.json")}
     assert sorted(tables) == [f"pagefind/en/{shard}/units.json" for shard in range(3)]
     assert sum(len(table["records"]) for table in tables.values()) == len(TALKS)
     for name in ("pagefind.js", "wasm.en.pagefind"):
-        assert [path for path in files if path.endswith(f"/{name}")] == [f"pagefind/en/0/{name}"]
+        found = sorted(path for path in files if path.endswith(f"/{name}"))
+        assert found == [f"pagefind/en/{shard}/{name}" for shard in range(3)]
     assert report.records == len(TALKS)
     assert report.size == sum(map(len, files.values()))
 
@@ -146,6 +148,22 @@ def test_a_shard_is_made_of_its_pages_alone() -> None:
     assert (shard.records, index_shard("en", pages[::-1])) == (2, shard)
     files = {f"pagefind/en/{name}": content for name, content in shard.files.items()}
     assert indexed(TALKS[:2])[0] == files
+
+
+@pytest.mark.parametrize(
+    "earlier", [TALKS, TALKS[:3], TALKS[4:], TALKS[5:6], (record(turn(1, "Other words.")),)]
+)
+def test_a_shard_made_over_an_earlier_one_has_the_same_bytes(
+    earlier: tuple[Record, ...], tmp_path: Path
+) -> None:
+    edited = record(turn(1, "Another word."), turn(2, "No.", "stranger"), url=TALKS[1].url)
+    pages = [index_page(talk) for talk in (TALKS[0], edited, *TALKS[2:7])]
+    for name, content in index_shard("en", [*map(index_page, earlier)]).files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    kept = contents(tmp_path)
+    assert index_shard("en", pages, tmp_path) == index_shard("en", pages)
+    assert contents(tmp_path) == kept
 
 
 def test_a_facets_values_have_their_rank_in_the_table() -> None:

@@ -43,7 +43,7 @@ function recordId(hash, shard) {
   return `${hash} ${shard}`;
 }
 
-/** Pagefind's instance of each shard. Its scripts stand with the first. */
+/** Pagefind's instance of each shard; its scripts are the first one's. */
 async function openShards([first, ...others]) {
   const { Pagefind } = await import(new URL("pagefind.js", first));
   const pagefind = new Pagefind({ basePath: first.pathname });
