@@ -6,6 +6,7 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from threading import Lock
 from urllib.parse import urlsplit
 
 from postil import pipeline
@@ -17,10 +18,11 @@ from postil.model.plan import SitePlan
 from postil.model.progress import unheard
 from postil.planning.part import Parts
 from postil.planning.plan import listed
-from postil.stages.documents import read_document
+from postil.stages.documents import DocumentFiles, read_document
 from postil.stages.producing import packed_setup, workshop
 
 _TEXT = (".md", ".yaml")
+_FEW = 4  # transcripts that are made ahead of the build, about a tenth of a second each
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Preview:
         self._plan: SitePlan | None = None
         self._basis: pipeline.Basis | None = None
         self._parts: Parts | None = None
+        self._hurrying = Lock()
 
     def build(self, changed: Set[str]) -> Built:
         """Build the pages after these files changed; without any, for the first time. Raises OSError.
@@ -59,16 +62,25 @@ class Preview:
         return Built(outcome.diagnostics, base, copies)
 
     def hurry(self, changed: Set[str]) -> bool:
-        """Make the pages of the one transcript whose files changed, ahead of the build. Raises OSError.
+        """Make the pages of the few transcripts whose files changed, ahead of the build. Raises OSError.
 
-        False, and nothing is done, if it is not plain what they come to: the build will tell.
+        False, and nothing is done, if it is not plain what they come to: the build will tell. It may be
+        called while one runs, which then puts the pages as it knew them in place of these.
         """
+        with self._hurrying:
+            return self._hurry(changed)
+
+    def _hurry(self, changed: Set[str]) -> bool:
         plan, basis, parts = self._plan, self._basis, self._parts
         if plan is None or basis is None or parts is None:
             return False
-        names = next((n for n in basis.survey.documents if changed <= set(n.names)), None)
-        if names is None:
+        touched = [names for names in basis.survey.documents if not changed.isdisjoint(names.names)]
+        if len(touched) > _FEW or changed - {name for names in touched for name in names.names}:
             return False
+        return all(self._made(names, plan, basis, parts) for names in touched)
+
+    def _made(self, names: DocumentFiles, plan: SitePlan, basis: pipeline.Basis, parts: Parts) -> bool:
+        """Make the pages of a transcript, unless it is not plain what they come to."""
         document = read_document(SiteFolder(self._site), names, basis.survey.registry)
         found = document.findings
         if document.anchored is None or found.outline is None or has_errors(found.diagnostics):
@@ -78,7 +90,9 @@ class Preview:
             return False
         shop = workshop(packed_setup(basis.setup))
         made = shop.make(parts.of(shown), document.anchored, with_pictures=False)
-        replace_files(self._folder, made.files)
+        folder = None
+        while folder != (folder := self._folder.stat().st_ino):  # a build that ended replaced it meanwhile
+            replace_files(self._folder, made.files)
         return not made.faults
 
     @property

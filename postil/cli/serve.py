@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
+from threading import Lock
 from time import perf_counter
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +17,7 @@ import click
 from postil.cli.options import CACHE, site_option
 from postil.cli.progress import ProgressLine
 from postil.cli.terminal import counted, reason, report, require_site, stop
+from postil.model.progress import Step
 
 if TYPE_CHECKING:
     from postil.building.following import Follower
@@ -57,7 +61,7 @@ def serve(site: Path, host: str, port: int | None, drafts: bool, no_search: bool
     except OSError as error:
         where = host if port is None else f"{host}, port {port}"
         stop(f"cannot listen on {where}: {reason(error)}; choose another with --port or --host")
-    progress = ProgressLine()
+    progress = StoppableProgress()
     options = Options(
         drafts=drafts,
         search=not no_search,
@@ -67,21 +71,16 @@ def serve(site: Path, host: str, port: int | None, drafts: bool, no_search: bool
     )
     try:
         with private_folder(site / CACHE / "preview") as folder:
-            session = _Session(
-                Preview(site.resolve(), folder / "site", options),
-                Server(folder / "site", host),
-                None if no_search else Follower(_say_indexed),
-                progress,
-            )
-            try:
-                with session.server.running(listener):
-                    base: str | None = None
-                    for changed in changes(site):
-                        base = session.follow(changed) or base
-                        if not changed:
-                            _greet(addresses(listener), base or "/", opens=opens)
-            finally:
-                session.stop_indexing()
+            preview = Preview(site.resolve(), folder / "site", options)
+            server = Server(folder / "site", host)
+            follower = None if no_search else Follower(_say_indexed)
+            with server.running(listener), Session(preview, server, follower, progress) as session:
+                for changed in changes(site):
+                    if changed:
+                        session.follow(changed)
+                    else:
+                        base = session.build(changed)
+                        _greet(addresses(listener), base or "/", opens=opens)
     except OSError as error:
         stop(f"the files cannot be watched: {reason(error)}")
     except KeyboardInterrupt:
@@ -89,49 +88,99 @@ def serve(site: Path, host: str, port: int | None, drafts: bool, no_search: bool
         click.echo("Stopped.")
 
 
-@dataclass(frozen=True)
-class _Session:
-    """What follows an author's files. ``follower`` makes the search index, if there is one."""
+class StoppableProgress(ProgressLine):
+    """How far a build is, which ends at its next step once it is to be stopped."""
 
-    preview: Preview
-    server: Server
-    follower: Follower | None
-    progress: ProgressLine
+    is_stopped = False
 
-    def follow(self, changed: frozenset[str]) -> str | None:
+    def __call__(self, step: Step) -> None:
+        """Show a step. Raises KeyboardInterrupt once the build is to end."""
+        if self.is_stopped:
+            raise KeyboardInterrupt
+        super().__call__(step)
+
+
+class Session(AbstractContextManager["Session"]):
+    """What follows an author's files. ``follower`` makes the search index, if there is one.
+
+    Sites are built one after the other in a thread, so that a file that changes meanwhile is shown at once.
+    """
+
+    def __init__(
+        self, preview: Preview, server: Server, follower: Follower | None, progress: StoppableProgress
+    ) -> None:
+        self._preview, self._server, self._follower = preview, server, follower
+        self._progress = progress
+        self._builder = ThreadPoolExecutor(1)
+        self._building: Future[None] | None = None
+        self._pending: set[str] = set()
+        self._lock = Lock()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.is_stopped = True
+        self._builder.shutdown(wait=True, cancel_futures=True)
+        self._stop_indexing()
+
+    def follow(self, changed: frozenset[str]) -> None:
+        """Show what changed, at once where that can be, and build the site behind it."""
+        with self._lock:
+            self._pending |= changed
+        if self._building is not None:
+            if not self._building.done():
+                self._hurry(changed)
+            elif self._building.exception() is not None:
+                self._building.result()
+        self._building = self._builder.submit(self._build_pending)
+
+    def _build_pending(self) -> None:
+        with self._lock:
+            changed = frozenset(self._pending)
+            self._pending.clear()
+        if changed:
+            self._hurry(changed)  # the build before it may have put an older page in its place
+            self.build(changed)
+
+    def _hurry(self, changed: frozenset[str]) -> None:
+        try:
+            if self._preview.hurry(changed):
+                self._server.refresh()
+        except OSError:
+            pass  # the build will say what is wrong
+
+    def build(self, changed: frozenset[str]) -> str | None:
         """Build what changed and show it, or what is wrong with it; the site's path if it was built."""
         from postil.report.page_report import failure, problems
 
         begun = perf_counter()
-        self.stop_indexing()  # it writes where the pages are built now
+        self._stop_indexing()  # it writes where the pages are built now
         try:
-            if changed and self.preview.hurry(changed):
-                self.server.refresh()
-            built = self.preview.build(changed)
+            built = self._preview.build(changed)
         except OSError as error:
-            self.progress.clear()
+            self._progress.clear()
             fault = f"the site was not built: {reason(error)}"
-            self.server.show_problems([failure(fault)])
+            self._server.show_problems([failure(fault)])
             click.echo(f"postil: {fault}", err=True)
             return None
-        self.progress.clear()
+        self._progress.clear()
         report(built.diagnostics, "text")
         if built.base is None:
-            self.server.show_problems(problems(built.diagnostics))
+            self._server.show_problems(problems(built.diagnostics))
             if changed:
                 click.echo("The pages stay as they were until this is mended.")
             return None
-        self.server.show(built.base, are_copies_new=built.are_copies_new)
-        if self.follower is not None:
-            self.follower.follow(self.preview.index)
+        self._server.show(built.base, are_copies_new=built.are_copies_new)
+        if self._follower is not None:
+            self._follower.follow(self._preview.index)
         if changed:
             click.echo(f"{_named(changed)}: built in {perf_counter() - begun:.2f} s")
         return built.base
 
-    def stop_indexing(self) -> None:
+    def _stop_indexing(self) -> None:
         """End what makes the index, wherever it is."""
-        if self.follower is not None:
-            self.follower.stop()
+        if self._follower is not None:
+            self._follower.stop()
 
 
 def _greet(places: Sequence[str], base: str, *, opens: bool) -> None:

@@ -104,7 +104,6 @@ class Publication:
             groups = {url: one.group for url, one in produced.items()}
             pieces = self._pieces(produced, spool)
             entries = tuple(entry for one in produced.values() for entry in one.entries)
-            self._work.progress(Step("making lists"))
             try:
                 groups |= self._write_lists(pieces, staging)
                 rest = [staging.write(file) for file in self._others(SearchPlan(entries, self._shards))]
@@ -154,6 +153,7 @@ class Publication:
         parts = self._parts
         base = digest((self._work.program, self._setup.digest, parts.everywhere, parts.navigation))
         for page in self._lists(pieces):
+            self._work.progress(Step("making lists"))
             name = f"list {page.url}"
             causes = {"settings, theme or program": base, "what it lists": digest(page.sources)}
             known = self._work.ledger.groups.get(name)

@@ -3,9 +3,14 @@ from __future__ import annotations
 import signal
 import socket
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Event
 
 import pytest
 
+from postil.cli.serve import Session, StoppableProgress
+from postil.model.progress import Step
+from postil.preview import Built
 from tests.building.folders import NOTE, SMALL_SITE, contents, run, write_files
 from tests.building.previews import ask, served
 from tests.conftest import MakeSite
@@ -152,3 +157,75 @@ def test_a_phone_is_told_the_address_to_type(make_site: MakeSite) -> None:
         assert url.startswith("http://127.0.0.1:")
         assert ask(url, "/archive/", Host="192.168.1.5:8000").status == 200
         assert ask(url, "/archive/", Host="attacker.example").status == 403
+
+
+class Slow:
+    """A preview, a server and a follower in one, whose first build ends when it is told to."""
+
+    index = None
+
+    def __init__(self) -> None:
+        self.done: SimpleQueue[tuple[str, object]] = SimpleQueue()
+        self.may_end = Event()
+
+    def build(self, changed: frozenset[str]) -> Built:
+        self.done.put(("began", set(changed)))
+        assert self.may_end.wait(20)
+        return Built((), "/")
+
+    def hurry(self, changed: frozenset[str]) -> bool:
+        self.done.put(("hurried", set(changed)))
+        return True
+
+    def refresh(self) -> None:
+        self.done.put(("refreshed", None))
+
+    def show(self, base: str, *, are_copies_new: bool) -> None:
+        self.done.put(("shown", (base, are_copies_new)))
+
+    def follow(self, _: None) -> None: ...
+    def stop(self) -> None: ...
+
+
+def test_a_change_is_shown_at_once_while_the_site_is_built() -> None:
+    slow = Slow()
+
+    def said(number: int) -> list[tuple[str, object]]:
+        return [slow.done.get(timeout=20) for _ in range(number)]
+
+    with Session(slow, slow, slow, StoppableProgress()) as session:  # type: ignore[arg-type]
+        session.follow(frozenset({"a"}))
+        assert said(3) == [("hurried", {"a"}), ("refreshed", None), ("began", {"a"})]
+        session.follow(frozenset({"b"}))
+        session.follow(frozenset({"c"}))
+        assert said(4) == [("hurried", {"b"}), ("refreshed", None), ("hurried", {"c"}), ("refreshed", None)]
+        slow.may_end.set()
+        # What the first build put in the place of both is put right before the next.
+        assert said(5) == [
+            ("shown", ("/", False)),
+            ("hurried", {"b", "c"}),
+            ("refreshed", None),
+            ("began", {"b", "c"}),
+            ("shown", ("/", False)),
+        ]
+    assert slow.done.empty()
+
+
+def test_a_build_that_runs_ends_with_the_session() -> None:
+    progress = StoppableProgress()
+    slow = Slow()
+    slow.may_end.set()
+    ends: list[type[BaseException]] = []
+
+    def build(_: frozenset[str]) -> Built:
+        while True:
+            try:
+                progress(Step("reading"))
+            except KeyboardInterrupt as error:
+                ends.append(type(error))
+                raise
+
+    slow.build = build  # type: ignore[method-assign, assignment]
+    with Session(slow, slow, slow, progress) as session:  # type: ignore[arg-type]
+        session.follow(frozenset({"a"}))
+    assert ends == [KeyboardInterrupt]
