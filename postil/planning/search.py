@@ -20,6 +20,8 @@ FACETS = ("kind", "verdict", "speaker", "topic", "year", "transcript", "publishe
 
 _MANY = 500
 _SHARDS_OF_MANY = 4
+_MOST_IN_SHARD = 1250  # transcripts: Pagefind needs some 1.6 GB for them
+_MOST_SHARDS = 64
 
 
 def search_records(plan: SitePlan, planned: PlannedTranscript) -> Iterator[Record]:
@@ -55,10 +57,13 @@ def search_records(plan: SitePlan, planned: PlannedTranscript) -> Iterator[Recor
 def default_shards(transcripts: int) -> int:
     """How many shards an index has unless the settings say so.
 
-    Few, for each costs the reader a request a word; and the number seldom changes as a site grows, for
-    then the whole index does. See bench/README.md.
+    Few, for each costs the reader a request a word, but each small enough for a small machine. The number
+    seldom changes as a site grows, for then the whole index does. See bench/README.md.
     """
-    return 1 if transcripts < _MANY else _SHARDS_OF_MANY
+    shards = 1 if transcripts < _MANY else _SHARDS_OF_MANY
+    while transcripts > shards * _MOST_IN_SHARD and shards < _MOST_SHARDS:
+        shards *= 2
+    return shards
 
 
 def _own(

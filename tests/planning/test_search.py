@@ -142,4 +142,10 @@ def test_the_default_grows_seldom() -> None:
     defaults = [default_shards(transcripts) for transcripts in range(20_001)]
     assert defaults == sorted(defaults)
     assert defaults[0] == defaults[100] == 1
-    assert len(set(defaults)) <= 3
+    assert sorted(set(defaults)) == [1, 4, 8, 16]
+    assert defaults[5_000] == 4
+
+
+def test_no_shard_of_the_default_needs_a_large_machine() -> None:
+    assert all(transcripts / default_shards(transcripts) <= 1_250 for transcripts in range(1, 80_001, 7))
+    assert default_shards(1_000_000) == 64  # the most there can be

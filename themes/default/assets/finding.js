@@ -4,7 +4,7 @@ import { openIndex } from "./indexes.js";
 import { byDay, inUnits, rank, weigh } from "./ranking.js";
 
 const TYPES = ["turn", "note"];
-const BEST = 8; // records whose texts are fetched for the first hits …
+const BEST = 6; // records whose texts are fetched for the first hits …
 const BEST_OF_PHRASES = 40; // … and for a quoted phrase, that some of them will not have to the letter
 const FIRST = 10; // hits whose texts are fetched to be shown: put in order once more by their very words
 const APART = 60; // words between two places that are taken for two units, where units are not known
