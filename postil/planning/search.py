@@ -22,6 +22,7 @@ _MANY = 500
 _SHARDS_OF_MANY = 4
 _MOST_IN_SHARD = 1250  # transcripts: Pagefind needs some 1.6 GB for them
 _MOST_SHARDS = 64
+_PART = " · "  # between the parts of a note, so that an excerpt of several reads as such
 
 
 def search_records(plan: SitePlan, planned: PlannedTranscript) -> Iterator[Record]:
@@ -104,16 +105,16 @@ def _note(
     ids = (publisher_id(publisher_name(source)) for source in note.sources)
     named = dict.fromkeys(publishers[id] for id in ids if id is not None)
     words = (
-        note.body.text,
+        note.body.text.strip(),
         "" if place is None else transcript.text[place.start : place.end],
-        *(f"{source.title} {source.publisher or ''}" for source in note.sources),
+        *(", ".join(filter(None, (source.title, source.publisher))) for source in note.sources),
         *(transcript.people[id].name for id in speakers),
-        f"{kind} {verdict}",
+        f"{kind} {verdict}".rstrip(),
     )
     return Unit(
         f"note-{note.id}",
         note.claim or note.title or kind,
-        "\n".join(words),
+        _PART.join(filter(None, words)),
         {
             **common,
             "kind": (note.kind,),

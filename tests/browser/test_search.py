@@ -338,6 +338,14 @@ def test_a_note_is_shown_in_words_and_not_as_markdown(browser: Browser, own: Ser
         assert not [text for text in excerpts if "`" in text or "](" in text]
 
 
+def test_the_parts_of_a_note_stand_apart_in_its_excerpt(browser: Browser, own: Served) -> None:
+    with opened(browser, scripts=True) as page:
+        ask(page, own, "?q=core+schema+YAML&type=note")
+        excerpts = [text.strip("… ") for text in page.locator(".excerpt").all_text_contents()]
+        assert any(" · " in text for text in excerpts)
+        assert not [text for text in excerpts if text.startswith("·") or text.endswith("·")]
+
+
 def test_a_site_without_transcripts_has_a_search_that_finds_nothing(browser: Browser, tmp_path: Path) -> None:
     site = tmp_path / "site"
     (site / "content").mkdir(parents=True)

@@ -84,8 +84,8 @@ def test_a_note_belongs_to_those_whose_words_it_is_about(make_site: MakeSite) ->
         "year": ("2020",),
         "transcript": ("2020/talk",),
     }
-    for words in ("Why.", "of Bob", "A book", "Press", "Bob By", "Fact check Misleading"):
-        assert words in note.words
+    assert note.words == "Why. · of Bob · A book · B, Press · Bob By · Fact check Misleading"
+    assert found["note-whole"].words == "On it all. · Context"
     assert found["note-whole"].facets["speaker"] == ()
     assert found["note-whole"].facets["verdict"] == ()
 

@@ -1,6 +1,7 @@
 // Hits as a list: who said it or what was noted, the words around, and where it stands.
 
 const AROUND = 32; // words of an excerpt
+const PART = "·"; // stands between the parts of a note, and not at an end of an excerpt
 
 /** The elements of the hits, in order; `statuses` has the words for notes that are not published. */
 export function showHits(hits, asked) {
@@ -27,8 +28,10 @@ async function showHit({ unit, places: found }, { root, query, statuses }) {
   said.lang = unit.index.language;
   said.dir = "auto";
   const end = Math.min(unit.end, words.length);
-  const from = best(found.filter((place) => place >= unit.words), unit.words, end);
-  const to = Math.min(end, from + AROUND);
+  let from = best(found.filter((place) => place >= unit.words), unit.words, end);
+  let to = Math.min(end, from + AROUND);
+  if (words[from] === PART) from += 1;
+  if (words[to - 1] === PART) to -= 1;
   said.append(from > unit.words ? "… " : "", ...marked(words, from, to, places), to < end ? " …" : "");
   item.append(link, said, where);
   return item;
