@@ -10,7 +10,13 @@ from postil.cli.terminal import counted, program, reason, stop
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--site",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The same folder, as other commands are told of it.  [default: here]",
+)
 @click.option(
     "--title", default="My transcripts", metavar="TEXT", help="The site's title.", show_default=True
 )
@@ -21,8 +27,8 @@ from postil.cli.terminal import counted, program, reason, stop
     help="Where the site will stand.",
     show_default=True,
 )
-def init(folder: Path, title: str, base_url: str) -> None:
-    """Make a new site in DIR, a folder that is new or empty.
+def init(folder: Path | None, site: Path | None, title: str, base_url: str) -> None:
+    """Make a new site in DIR, a folder that is new or empty; by default in the one you are in.
 
     It has a made-up transcript with two notes, a page, workflows for GitHub, settings for Netlify, and a
     README.md that says how to go on.
@@ -33,6 +39,9 @@ def init(folder: Path, title: str, base_url: str) -> None:
     from postil.reading.decoding import decode
     from postil.reading.site import read_config
 
+    if folder is not None and site is not None:
+        raise click.UsageError("the folder is named twice: give DIR or --site, not both")
+    folder = folder or site or Path()
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             stop(f"{folder} is not an empty folder; a new site needs one of its own")
@@ -45,4 +54,5 @@ def init(folder: Path, title: str, base_url: str) -> None:
     except OSError as error:
         stop(f"the site was not made: {reason(error)}")
     click.echo(f"{folder}: {counted(len(files), 'file')}")
-    click.echo(f"Next: “{program()} build --site {folder}”; {folder / 'README.md'} says how to go on.")
+    command = f"{program()} build" if folder == Path() else f"{program()} build --site {folder}"
+    click.echo(f"Next: “{command}”; {folder / 'README.md'} says how to go on.")

@@ -33,6 +33,26 @@ def test_a_new_site_passes_check_and_builds_without_a_warning(site: Path, postil
     assert (site / "_site/about/index.html").exists()
 
 
+def test_the_folder_may_be_named_as_for_other_commands(
+    site: Path, tmp_path: Path, postil: Postil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = ("--title", "Talks: ours", "--base-url", "https://x.example/archive/")
+    answer = postil("init", "--site", tmp_path / "other", *given)
+    assert (answer.status, answer.err) == (0, "")
+    assert postil("--site", tmp_path / "before", "init", *given).status == 0
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    answer = postil("init", *given)
+    assert (answer.status, answer.err) == (0, "")
+    assert "build”; README.md says how to go on." in answer.out
+    made = [contents(tmp_path / name) for name in ("other", "before", "here")]
+    assert made == [contents(site)] * 3
+    answer = postil("init", tmp_path / "one", "--site", tmp_path / "two")
+    assert answer.status == 2
+    assert "DIR or --site, not both" in answer.err
+    assert not (tmp_path / "one").exists()
+
+
 def test_it_has_the_title_and_the_address_that_were_given(site: Path, tmp_path: Path) -> None:
     plan = build(site, tmp_path / "built", Options()).plan
     assert plan is not None
