@@ -94,14 +94,10 @@ class Staging:
         """Take a group of files over, if it was made from the very same and every file still stands."""
         return known.causes == causes and self.keep(known.stamps)
 
-    def has(self, stamps: Iterable[Stamp]) -> bool:
-        """Whether files of the old site are still what was written."""
-        return all(is_kept(self.old, stamp) for stamp in stamps)
-
     def keep(self, stamps: Iterable[Stamp]) -> bool:
         """Take files over from the old site, if every one of them is still what was written."""
         stamps = tuple(stamps)
-        if not self.has(stamps):
+        if not all(is_kept(self.old, stamp) for stamp in stamps):
             return False
         for stamp in stamps:
             _take_over(f"{self.old}/{stamp.path}", f"{self.folder}/{stamp.path}")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -28,9 +27,6 @@ _UNUSED = (
     *("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui."),
     *("pagefind-highlight.", "pagefind-worker."),
 )
-_NAMED_BY_CONTENT = ("fragment", "index", "filter")
-"""The folders of an index in which a file that has the same name is the same."""
-_LIST = ".pf_meta"  # names every file of these folders
 _SCRIPT = "pagefind.js"
 # Pagefind's own class, which tells by shard what was found and by which word: `createInstance` does not.
 _SHOWN = b"\nexport{Pagefind};\n"
@@ -42,19 +38,16 @@ class SearchIndexError(Exception):
     """The index cannot be made; the message says why and what to do."""
 
 
-def index_shard(language: str, pages: Sequence[IndexPage], earlier: Path | None = None) -> IndexedShard:
-    """One shard. Its files depend on the language and the pages alone, and not on the order of these.
-
-    ``earlier`` is the folder of one that this program made of similar pages: Pagefind is twice as fast
-    where most of its files are there.
-    """
-    bundle = _run(language, pages, earlier)
+def index_shard(language: str, pages: Sequence[IndexPage]) -> IndexedShard:
+    """One shard. Its files depend on the language and the pages alone, and not on the order of these."""
+    # Never over an earlier one: Pagefind takes files of the same name, seven digits of a hash, for the same.
+    bundle = _run(language, pages)
     found = _fragments(bundle)
     files = {**bundle, "units.json": _units({page.name: page for page in pages}, found)}
     return IndexedShard(files, len(found), sum(fragment["word_count"] for _, fragment in found))
 
 
-def _run(language: str, pages: Sequence[IndexPage], earlier: Path | None) -> Mapping[str, bytes]:
+def _run(language: str, pages: Sequence[IndexPage]) -> Mapping[str, bytes]:
     """Pagefind's files over the pages of one shard, by name."""
     binary = _binary(language)
     with tempfile.TemporaryDirectory(prefix="postil-search-") as name:
@@ -62,9 +55,6 @@ def _run(language: str, pages: Sequence[IndexPage], earlier: Path | None) -> Map
         source.mkdir()
         for page in pages:
             (source / f"{page.name}.html").write_text(page.html, encoding="utf-8")
-        if earlier is not None:
-            for folder in filter(Path.is_dir, map(earlier.joinpath, _NAMED_BY_CONTENT)):
-                shutil.copytree(folder, bundle / folder.name)
         try:
             done = subprocess.run(
                 [binary, "--site", source, "--output-path", bundle, "--force-language", language, "--silent"],
@@ -85,18 +75,7 @@ def _run(language: str, pages: Sequence[IndexPage], earlier: Path | None) -> Map
             for path in sorted(bundle.rglob("*"))
             if path.is_file() and not path.name.startswith(_UNUSED)
         }
-    files = files if earlier is None else _current(files)
     return {**files, _SCRIPT: files[_SCRIPT] + _SHOWN}
-
-
-def _current(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files without those of an earlier index, which Pagefind leaves: no list of the new one has them."""
-    lists = b"".join(gzip.decompress(content) for name, content in files.items() if name.endswith(_LIST))
-    return {
-        name: content
-        for name, content in files.items()
-        if not name.startswith(_NAMED_BY_CONTENT) or Path(name).stem.encode() in lists
-    }
 
 
 def _binary(language: str) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from pathlib import Path
 from types import TracebackType
 
 from postil.building.cache import digest
@@ -75,27 +74,17 @@ class Indexing(AbstractContextManager["Indexing"]):
     ) -> tuple[Group, IndexReport]:
         work, staging = self._work, self._staging
         key = digest((work.program, sorted(entry.digest for _, entry in pages)))
-        causes = {"its pages": key, "program": work.program}
+        causes = {"its pages": key}
         known = work.ledger.groups.get(_NAME + folder)
         size = work.cache.read(_SIZES, key)
         if known is not None and size is not None and staging.take_over(known, causes):
             return known, size[0]
         work.explain(f"pagefind/{folder}/", "its pages changed" if known is not None else "it was not there")
-        shard = index_shard(
-            language,
-            [self._page(produced, entry) for produced, entry in pages],
-            self._earlier(folder, known),
-        )
+        shard = index_shard(language, [self._page(produced, entry) for produced, entry in pages])
         files = [OutputFile(f"pagefind/{folder}/{name}", content) for name, content in shard.files.items()]
         report = IndexReport(shard.records, shard.words, sum(len(file.content) for file in files))
         work.cache.write(_SIZES, key, report)
         return Group(causes, tuple(map(staging.write, files))), report
-
-    def _earlier(self, folder: str, known: Group | None) -> Path | None:
-        """Where the old site has the shard as this program made it, if it does."""
-        if known is None or known.causes.get("program") != self._work.program:
-            return None
-        return self._staging.old / "pagefind" / folder if self._staging.has(known.stamps) else None
 
     def _page(self, produced: Produced, entry: IndexEntry) -> IndexPage:
         pages: tuple[IndexPage, ...] = self._work.cache.part(PAGES, produced.key, 0)

@@ -12,7 +12,6 @@ import pytest
 from postil.building.search import SearchIndexError, index_shard
 from postil.building.search_page import index_page
 from postil.model.search import Label, Record, Unit, shard_of
-from tests.building.folders import contents
 from tests.searching import indexed
 
 
@@ -148,22 +147,6 @@ def test_a_shard_is_made_of_its_pages_alone() -> None:
     assert (shard.records, index_shard("en", pages[::-1])) == (2, shard)
     files = {f"pagefind/en/{name}": content for name, content in shard.files.items()}
     assert indexed(TALKS[:2])[0] == files
-
-
-@pytest.mark.parametrize(
-    "earlier", [TALKS, TALKS[:3], TALKS[4:], TALKS[5:6], (record(turn(1, "Other words.")),)]
-)
-def test_a_shard_made_over_an_earlier_one_has_the_same_bytes(
-    earlier: tuple[Record, ...], tmp_path: Path
-) -> None:
-    edited = record(turn(1, "Another word."), turn(2, "No.", "stranger"), url=TALKS[1].url)
-    pages = [index_page(talk) for talk in (TALKS[0], edited, *TALKS[2:7])]
-    for name, content in index_shard("en", [*map(index_page, earlier)]).files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(content)
-    kept = contents(tmp_path)
-    assert index_shard("en", pages, tmp_path) == index_shard("en", pages)
-    assert contents(tmp_path) == kept
 
 
 def test_a_facets_values_have_their_rank_in_the_table() -> None:

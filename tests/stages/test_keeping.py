@@ -11,13 +11,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from postil.building.cache import Cache
-from postil.building.ledger import read_ledger, write_ledger
 from tests.building.folders import ROOT, contents, write_files
 from tests.stages.changing import CHOICES, TALKS, ChangingSite, same_as_cold, touched
 
@@ -59,24 +57,6 @@ KINDS = ("feed-notes", "findings", "transcripts", "pieces", "pages", "shards", "
 
 
 # Caches
-
-
-@pytest.mark.parametrize("program", [None, b"another"])
-def test_the_index_of_another_version_is_no_basis(
-    output: Path, check: Callable[[], None], program: bytes | None
-) -> None:
-    cache = Cache(output.parent / "cache")
-    ledger = read_ledger(cache, output)
-    for group in ledger.groups.values():
-        assert isinstance(group.causes, dict)
-        if group.causes.pop("program", None) is not None and program is not None:
-            group.causes["program"] = program
-    for path in (output / "pagefind").glob("*/fragment/*"):
-        path.write_bytes(b"x" * path.stat().st_size)  # of the same name, as another version might
-        stamp = next(s for g in ledger.groups.values() for s in g.stamps if output / s.path == path)
-        os.utime(path, ns=(stamp.mtime, stamp.mtime))
-    write_ledger(cache, output, replace(ledger, build=b""))
-    check()
 
 
 def test_these_are_all_kinds_of_values(output: Path) -> None:
