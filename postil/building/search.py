@@ -12,7 +12,8 @@ import gzip
 import json
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -38,23 +39,25 @@ class SearchIndexError(Exception):
     """The index cannot be made; the message says why and what to do."""
 
 
-def index_shard(language: str, pages: Sequence[IndexPage]) -> IndexedShard:
+def index_shard(language: str, pages: Iterable[IndexPage]) -> IndexedShard:
     """One shard. Its files depend on the language and the pages alone, and not on the order of these."""
     # Never over an earlier one: Pagefind takes files of the same name, seven digits of a hash, for the same.
-    bundle = _run(language, pages)
+    bundle, known = _run(language, pages)
     found = _fragments(bundle)
-    files = {**bundle, "units.json": _units({page.name: page for page in pages}, found)}
+    files = {**bundle, "units.json": _units(known, found)}
     return IndexedShard(files, len(found), sum(fragment["word_count"] for _, fragment in found))
 
 
-def _run(language: str, pages: Sequence[IndexPage]) -> Mapping[str, bytes]:
-    """Pagefind's files over the pages of one shard, by name."""
+def _run(language: str, pages: Iterable[IndexPage]) -> tuple[Mapping[str, bytes], Mapping[str, IndexPage]]:
+    """Pagefind's files over the pages of one shard, by name; and the pages by theirs, without the words."""
     binary = _binary(language)
     with tempfile.TemporaryDirectory(prefix="postil-search-") as name:
         source, bundle = Path(name) / "pages", Path(name) / "bundle"
         source.mkdir()
+        known = {}
         for page in pages:
             (source / f"{page.name}.html").write_text(page.html, encoding="utf-8")
+            known[page.name] = replace(page, html="")
         try:
             done = subprocess.run(
                 [binary, "--site", source, "--output-path", bundle, "--force-language", language, "--silent"],
@@ -75,7 +78,7 @@ def _run(language: str, pages: Sequence[IndexPage]) -> Mapping[str, bytes]:
             for path in sorted(bundle.rglob("*"))
             if path.is_file() and not path.name.startswith(_UNUSED)
         }
-    return {**files, _SCRIPT: files[_SCRIPT] + _SHOWN}
+    return {**files, _SCRIPT: files[_SCRIPT] + _SHOWN}, known
 
 
 def _binary(language: str) -> Path:

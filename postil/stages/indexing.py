@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from itertools import groupby
 from types import TracebackType
 
 from postil.building.cache import digest
@@ -80,12 +81,14 @@ class Indexing(AbstractContextManager["Indexing"]):
         if known is not None and size is not None and staging.take_over(known, causes):
             return known, size[0]
         work.explain(f"pagefind/{folder}/", "its pages changed" if known is not None else "it was not there")
-        shard = index_shard(language, [self._page(produced, entry) for produced, entry in pages])
+        shard = index_shard(language, self._pages_of(pages))
         files = [OutputFile(f"pagefind/{folder}/{name}", content) for name, content in shard.files.items()]
         report = IndexReport(shard.records, shard.words, sum(len(file.content) for file in files))
         work.cache.write(_SIZES, key, report)
         return Group(causes, tuple(map(staging.write, files))), report
 
-    def _page(self, produced: Produced, entry: IndexEntry) -> IndexPage:
-        pages: tuple[IndexPage, ...] = self._work.cache.part(PAGES, produced.key, 0)
-        return next(page for page in pages if (page.language, page.kind) == (entry.language, entry.kind))
+    def _pages_of(self, entries: Sequence[tuple[Produced, IndexEntry]]) -> Iterator[IndexPage]:
+        for key, of_transcript in groupby(entries, lambda pair: pair[0].key):
+            wanted = {(entry.language, entry.kind) for _, entry in of_transcript}
+            pages: tuple[IndexPage, ...] = self._work.cache.part(PAGES, key, 0)
+            yield from (page for page in pages if (page.language, page.kind) in wanted)
