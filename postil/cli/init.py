@@ -53,6 +53,7 @@ def init(folder: Path | None, site: Path | None, title: str, base_url: str) -> N
         create_files(folder, files)
     except OSError as error:
         stop(f"the site was not made: {reason(error)}")
-    click.echo(f"{folder}: {counted(len(files), 'file')}")
-    command = f"{program()} build" if folder == Path() else f"{program()} build --site {folder}"
+    is_here = folder == Path()
+    click.echo(f"{'this folder' if is_here else folder}: {counted(len(files), 'file')}")
+    command = f"{program()} build" if is_here else f"{program()} build --site {folder}"
     click.echo(f"Next: “{command}”; {folder / 'README.md'} says how to go on.")

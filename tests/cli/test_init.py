@@ -44,6 +44,7 @@ def test_the_folder_may_be_named_as_for_other_commands(
     monkeypatch.chdir(tmp_path / "here")
     answer = postil("init", *given)
     assert (answer.status, answer.err) == (0, "")
+    assert answer.out.startswith("this folder: ")
     assert "build”; README.md says how to go on." in answer.out
     made = [contents(tmp_path / name) for name in ("other", "before", "here")]
     assert made == [contents(site)] * 3
