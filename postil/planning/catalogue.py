@@ -30,7 +30,7 @@ CORRECTION = "correction"
 """The kind of the notes that correct a transcript."""
 
 _MOST_KEPT = 16_384  # names of publishers, each of which many notes have
-_PLAIN_HOST = re.compile(r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/")  # the short way for most
+_PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)/")  # the short way for most
 _LONGEST_ID = 100  # characters of a folder's name
 _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
@@ -127,9 +127,8 @@ def publisher_name(source: Source) -> str | None:
 
 
 def _host(url: str) -> str | None:
-    if (plain := _PLAIN_HOST.match(url)) is not None:
-        return plain[1]
-    host = urlsplit(url).hostname
+    plain = _PLAIN_HOST.match(url)
+    host = urlsplit(url).hostname if plain is None else plain[1]
     return host.removeprefix("www.") if host else None
 
 

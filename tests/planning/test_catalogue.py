@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from postil.model.note import Source
 from postil.model.plan import Catalogue
 from postil.pipeline import Options, build
+from postil.planning.catalogue import publisher_name
 
 TALK = """\
 ---
@@ -90,6 +96,17 @@ def test_spellings_of_a_topic_are_one_topic(tmp_path: Path) -> None:
     assert len(arms.transcripts) == 2
     assert [n.numbered.note.id for n in arms.notes] == ["across", "a"]
     assert (budget.label, budget.notes) == ("Budget", ())
+
+
+@given(
+    st.from_regex(r"(https?|HTTP)://(www\.|a@|A)?[a-z.\-0-9]{0,6}(:8)?[/?#]?(www\.b\.c/)?", fullmatch=True)
+)
+@example("https://www.museum/")
+@example("https://www./")
+def test_a_publisher_without_a_name_is_the_host_however_it_is_written(url: str) -> None:
+    host = urlsplit(url).hostname
+    expected = host.removeprefix("www.") if host else None
+    assert publisher_name(Source(title="T", url=url)) == expected
 
 
 def test_publishers_are_those_named_else_the_host_and_one_source_is_listed_once(tmp_path: Path) -> None:
