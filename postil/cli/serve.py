@@ -112,7 +112,7 @@ class Session(AbstractContextManager["Session"]):
         self._preview, self._server, self._follower = preview, server, follower
         self._progress = progress
         self._builder = ThreadPoolExecutor(1)
-        self._building: Future[None] | None = None
+        self._builds: list[Future[None]] = []
         self._pending: set[str] = set()
         self._lock = Lock()
 
@@ -127,12 +127,12 @@ class Session(AbstractContextManager["Session"]):
         """Show what changed, at once where that can be, and build the site behind it."""
         with self._lock:
             self._pending |= changed
-        if self._building is not None:
-            if not self._building.done():
-                self._hurry(changed)
-            elif self._building.exception() is not None:
-                self._building.result()
-        self._building = self._builder.submit(self._build_pending)
+        for build in [build for build in self._builds if build.done()]:
+            self._builds.remove(build)
+            build.result()  # raises what no build should
+        if self._builds:
+            self._hurry(changed)
+        self._builds.append(self._builder.submit(self._build_pending))
 
     def _build_pending(self) -> None:
         with self._lock:

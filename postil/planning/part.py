@@ -31,6 +31,7 @@ class Parts:
     def __init__(self, plan: SitePlan) -> None:
         ways = plan.catalogue
         self.plan = plan
+        """The whole plan."""
         # Places in site.yaml are no part of any page.
         self._config = replace(plan.config, social_pictures=plan.social_pictures, spans={})
         self._speakers = {e.person.id: SpeakerEntry(e.person, e.url, (), ()) for e in ways.speakers}

@@ -72,7 +72,7 @@ def produce(
     """Make what is to be made of the transcripts of a plan, of which there are the parts.
 
     They come shard by shard, so that one is indexed while the next is made, and those shards first in which
-    a transcript changed. ``shards`` are the numbers of theirs by the URL of the transcript. Without
+    a transcript changed. ``shards`` has the number of each transcript's shard by its URL. Without
     ``staging`` nothing is written.
     """
     base = digest((work.program, setup.digest, parts.everywhere))

@@ -229,3 +229,22 @@ def test_a_build_that_runs_ends_with_the_session() -> None:
     with Session(slow, slow, slow, progress) as session:  # type: ignore[arg-type]
         session.follow(frozenset({"a"}))
     assert ends == [KeyboardInterrupt]
+
+
+def test_what_no_build_should_raise_ends_the_session_at_the_next_change() -> None:
+    slow = Slow()
+
+    def build(_: frozenset[str]) -> Built:
+        raise ZeroDivisionError
+
+    def save_often(session: Session) -> None:
+        for _ in range(1000):
+            session.follow(frozenset({"a"}))
+            slow.done.get(timeout=20)
+
+    slow.build = build  # type: ignore[method-assign, assignment]
+    with (
+        Session(slow, slow, slow, StoppableProgress()) as session,  # type: ignore[arg-type]
+        pytest.raises(ZeroDivisionError),
+    ):
+        save_often(session)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,7 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postil.building.tree import read_file
+from postil.model.search import shard_of
 from postil.stages import standing
+from postil.stages.indexing import Indexing
+from postil.stages.producing import Produced
 from tests.building.folders import contents, write_files
 from tests.stages.changing import CHOICES, FIRST, TALKS, ChangingSite, same_as_cold, touch, touched
 
@@ -130,6 +134,28 @@ def test_the_text_of_a_note_changes_its_transcript_and_its_shard(builds: Builds)
     assert {name for name in changed if not name.startswith((shard, "transcripts/2020/c/"))} <= data | feeds
     assert {"transcripts/2020/c/index.html", "transcripts/2020/c/notes/expiry/index.html"} <= changed
     assert "transcripts/2020/c/transcript.txt" not in changed
+
+
+@pytest.mark.parametrize("talk", TALKS)
+def test_the_shard_of_what_changed_is_indexed_first(
+    builds: Builds, talk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds.build({"search_shards": "3"})
+    added: list[int] = []
+    add = Indexing.add
+
+    def adding(self: Indexing, number: int, produced: Produced) -> None:
+        added.append(number)
+        add(self, number, produced)
+
+    monkeypatch.setattr(Indexing, "add", adding)
+    builds.site.choose({f"{talk}:body": "Signed for ten."})
+    outcome = builds.site.build(builds.output, builds.cache)
+    assert outcome.summary is not None
+    assert len(added) == outcome.summary.transcripts
+    first, *others = [number for number, _ in groupby(added)]
+    assert first == shard_of(f"transcripts/2020/{talk}/", 3)
+    assert others == sorted({*range(3)} & {*added} - {first})
 
 
 def test_what_lists_show_of_a_note_changes_those_that_name_it_and_no_other(builds: Builds) -> None:
