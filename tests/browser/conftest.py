@@ -67,3 +67,10 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", *_QUIET])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """This repository's site."""
+    with serving(ROOT, tmp_path_factory.mktemp("search")) as served:
+        yield served

@@ -1,124 +1,19 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Route, expect
 
-from postil.planning.search import FACETS
 from tests.browser.conftest import Served, serving
+from tests.browser.searching import QUESTIONS, ask, facet, hits, in_a_large_archive, notes
 from tests.browser.windows import Scheme, opened
 from tests.building.folders import ROOT
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """This repository's site."""
-    with serving(ROOT, tmp_path_factory.mktemp("search")) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def sharded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The same, its index in shards."""
-    root = tmp_path_factory.mktemp("sharded")
-    for name in ("content", "annotations", "themes"):
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / "site" / name)
-    settings = (ROOT / "site.yaml").read_text("utf-8")
-    (root / "site/site.yaml").write_text(f"{settings}\nsearch_shards: 5\n", "utf-8")
-    with serving(root / "site", root) as served:
-        assert len(list(served.folder.glob("pagefind/en/*/units.json"))) > 1
-        yield served
-
-
-def ask(page: Page, site: Served, query: str) -> None:
-    """Open the search at an address and wait for its answer."""
-    page.goto(site.address(f"search/{query}"))
-    expect(page.locator("[data-search-status]")).not_to_be_empty()
-
-
-def hits(page: Page, kind: str = "") -> list[str]:
-    """The places that the hits lead to, without the page's folder and the query."""
-    selector = f"[data-search-results] a[data-hit{f'={kind}' if kind else ''}]"
-    return [
-        re.sub(r".*/([^/]+)/(?:\?[^#]*)?(#.*)", r"\1\2", link.get_attribute("href") or "")
-        for link in page.locator(selector).all()
-    ]
-
-
-def facet(page: Page, name: str) -> dict[str, int]:
-    """The values of a facet with their counts, by id."""
-    return {
-        str(box.get_attribute("value")): int(box.locator("xpath=..").locator(".count").text_content() or "")
-        for box in page.locator(f"[data-facet={name}] input").all()
-    }
-
-
-def notes() -> list[dict[str, object]]:
-    """The notes that the repository shows, straight from its files."""
-    found: list[dict[str, object]] = []
-    for file in sorted((ROOT / "annotations").rglob("*.yaml")):
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        found += content if isinstance(content, list) else content.get("notes", [content])
-    return [note for note in found if note.get("status") != "draft"]
-
-
-QUESTIONS = [  # written before the search was asked, with the turn or note that answers each
-    ("?q=INF+Treaty&type=turn", "lavrov-tass#t4"),
-    ("?q=what+has+Lavrov+said+about+the+INF+Treaty", "lavrov-tass#t4"),
-    ("?q=INF+Treaty&speaker=lavrov&type=turn", "lavrov-tass#t4"),
-    ("?q=SIPRI", "lavrov-tass#note-us-military-budget"),
-    ("?verdict=misleading", "workshop#note-google-shows-all"),
-    ("?q=veto", "lavrov-tass#note-security-council-seat"),
-    ("?q=how+the+INF+Treaty+ended", "lavrov-tass#note-inf-treaty-end"),
-    ("?q=moratorium+Putin", "lavrov-tass#note-moratorium"),
-    ("?q=Security+Council+seat", "lavrov-tass#note-security-council-seat"),
-    ("?q=norway", "workshop#t37"),
-    ("?q=ClaimReview+search+results", "workshop#note-google-shows-all"),
-    ("?q=yaml+boolean+no", "workshop#note-norway"),
-    ("?q=“last+international+agreement”", "lavrov-tass#note-last-agreement"),
-    # words of one turn
-    ("?q=touchstone", "lavrov-tass#t1"),
-    ("?q=neighbourliness", "lavrov-tass#t2"),
-    ("?q=nascent+arms+race&type=turn", "lavrov-tass#t3"),
-    ("?q=the+ball+is+now+in&type=turn", "lavrov-tass#t4"),
-    ("?q=BRICS", "lavrov-tass#t2"),
-    ("?q=thumb", "workshop#t33"),
-    ("?q=pixels&type=turn", "workshop#t34"),
-    ("?q=I+read+on+the+bus", "workshop#t29"),
-    ("?q=opinions+predictions", "workshop#t13"),
-    ("?q=reminded", "workshop#t14"),
-    ("?q=copied+each+other", "workshop#t25"),
-    ("?q=unverifiable&type=turn", "workshop#t19"),
-    # phrases, in and out of their order
-    ('?q="zero+sum"', "lavrov-tass#t2"),
-    ('?q="half+of+all+links"&type=turn', "workshop#t25"),
-    ('?q="pinned"', "workshop#t3"),
-    ('?q="We+do+not+know"', "workshop#t20"),
-    ("?q=halfway+even-handed", "workshop#t28"),
-    # names, numbers, apostrophes, accents
-    ("?q=NATO's+court", "lavrov-tass#t4"),
-    ("?q=Joseph+five+commitments&type=turn", "workshop#t23"),
-    ("?q=7:1", "workshop#note-seven-to-one"),
-    ("?q=fébuary", "workshop#t40"),
-    ("?q=COVID-19+assistance&type=note", "lavrov-tass#note-covid-assistance"),
-    # verdicts, kinds, years, transcripts, publishers
-    ("?verdict=unverifiable", "workshop#note-wrong-minister"),
-    ("?verdict=disputed&speaker=lavrov", "lavrov-tass#note-destroyed-agreements"),
-    ("?q=contrast&verdict=inaccurate", "workshop#note-seven-to-one"),
-    ("?q=agreed&year=2026&speaker=joseph-okafor", "workshop#t45"),
-    ("?q=sanctions&transcript=2020/lavrov-tass&type=note", "lavrov-tass#note-un-calls-on-sanctions"),
-    ("?q=backfire", "workshop#note-backfire"),
-]
 
 
 def test_questions_are_answered_among_the_first_three(browser: Browser, own: Served) -> None:
@@ -126,44 +21,6 @@ def test_questions_are_answered_among_the_first_three(browser: Browser, own: Ser
         for query, answer in QUESTIONS:
             ask(page, own, query)
             assert answer in hits(page)[:3], query
-
-
-WORDS_OF_FEW = ("touchstone", "unverifiable", "treat", "treaties", "nort", "zero-sum", "thumbs", "qqq", "the")
-
-
-@pytest.mark.parametrize("is_large", [False, True])
-def test_shards_change_no_hit_and_no_count(
-    browser: Browser, own: Served, sharded: Served, *, is_large: bool
-) -> None:
-    queries = [query for query, _ in QUESTIONS] + [f"?q={word}" for word in WORDS_OF_FEW]
-    answers: list[list[tuple[str, str | None, list[str], list[list[tuple[str | None, bool]]]]]] = []
-    for site in (own, sharded):
-        with opened(browser, scripts=True) as page:
-            if is_large:
-                in_a_large_archive(page)
-            answers.append([])
-            for query in queries:
-                ask(page, site, query)
-                status = page.locator("[data-search-status]").text_content()
-                facets = [
-                    [
-                        (row.text_content(), row.is_visible())
-                        for row in page.locator(f"[data-facet={name}] label").all()
-                    ]
-                    for name in FACETS
-                ]
-                answers[-1].append((query, status, hits(page), facets))
-    assert answers[0] == answers[1]
-
-
-def test_shards_share_their_scripts(browser: Browser, sharded: Served) -> None:
-    with opened(browser, scripts=True) as page:
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url.split("?")[0]))
-        ask(page, sharded, "?q=treaty")
-        for name in (r"pagefind\.js", r"wasm\.\w+\.pagefind"):
-            assert len([url for url in asked if re.search(name, url)]) == 1, name
-        assert len([url for url in asked if url.endswith("pagefind-entry.json")]) > 1
 
 
 def test_every_note_is_found_by_its_claim(browser: Browser, own: Served) -> None:
@@ -353,65 +210,6 @@ def test_a_site_without_transcripts_has_a_search_that_finds_nothing(browser: Bro
     with serving(site, tmp_path) as served, opened(browser, scripts=True) as page:
         ask(page, served, "?q=treaty")
         expect(page.locator("[data-search-status]")).to_contain_text("Try fewer words")
-
-
-def in_a_large_archive(page: Page) -> None:
-    """Have the page take its site for one with many turns and notes."""
-
-    def enlarge(route: Route) -> None:
-        answer = route.fetch()
-        body, times = re.subn(r'data-units="\d+"', 'data-units="50000"', answer.text())
-        assert times == 1
-        route.fulfill(response=answer, body=body)
-
-    page.route(re.compile(r"/search/(\?.*)?$"), enlarge)
-
-
-def test_a_large_archive_answers_words_without_its_tables(browser: Browser, own: Served) -> None:
-    with opened(browser, scripts=True) as page:
-        in_a_large_archive(page)
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        for query, answer in QUESTIONS:
-            if set(re.findall(r"[?&](\w+)=", query)) <= {"q", "type"}:
-                ask(page, own, query)
-                assert answer in hits(page)[:3], query
-        assert not [url for url in asked if url.endswith("/units.json")]
-
-
-def test_a_large_archive_counts_when_it_is_asked_to(browser: Browser, own: Served) -> None:
-    with opened(browser, scripts=True) as page:
-        ask(page, own, "?q=treaty")
-        exact = page.locator("[data-search-status]").text_content() or ""
-        verdicts = facet(page, "verdict")
-        in_a_large_archive(page)
-        ask(page, own, "?q=treaty")
-        expect(page.locator("[data-search-status]")).to_have_text(re.compile("^Transcripts .*: 1 · "))
-        assert not page.locator("[data-facet=verdict]").is_visible()
-        page.get_by_role("button", name="Narrow and count").click()
-        expect(page.locator("[data-search-status]")).to_have_text(exact)
-        assert facet(page, "verdict") == verdicts
-        assert not page.locator("[data-search-narrow]").is_visible()
-
-
-def test_a_large_archive_lists_all_in_the_end(browser: Browser, own: Served) -> None:
-    with opened(browser, scripts=True) as page:
-        ask(page, own, "?q=the")
-        total = sum(map(int, re.findall(r"\d+", page.locator("[data-search-status]").text_content() or "")))
-        in_a_large_archive(page)
-        ask(page, own, "?q=the")
-        more = page.locator("[data-search-more]")
-        for _ in range(total):
-            if not more.is_visible():
-                break
-            before = len(hits(page))
-            more.click()
-            page.wait_for_function(
-                "before => document.querySelectorAll('[data-hit]').length > before"
-                " || document.querySelector('[data-search-more]').hidden",
-                arg=before,
-            )
-        assert len(set(hits(page))) == len(hits(page)) == total > 10
 
 
 def test_a_quoted_phrase_is_found_letter_by_letter(browser: Browser, tmp_path: Path) -> None:
