@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import BASE, Served, serving
 from tests.browser.windows import opened, path_of
@@ -230,7 +230,7 @@ def test_one_steps_from_note_to_note_by_key_and_button(browser: Browser, dense: 
         page.keyboard.press("n")
         first = page.locator(".note").first.get_attribute("id")
         page.wait_for_url(f"**/#{first}")
-        assert page.locator(".position").inner_text() == "1 of 60"
+        expect(page.locator(".position")).to_have_text("1 of 60")
         page.locator("[data-step='1']").click()
         second = page.locator(".note").nth(1).get_attribute("id")
         page.wait_for_url(f"**/#{second}")
@@ -252,8 +252,8 @@ def test_on_a_phone_a_reference_opens_a_preview_and_escape_leads_back(
         reference = page.locator("#ref-note-1")
         reference.click()
         preview = page.locator(".preview")
-        assert "A claim." in preview.inner_text()
-        assert preview.evaluate("e => e === document.activeElement")
+        expect(preview).to_contain_text("A claim.")
+        expect(preview).to_be_focused()
         words, panel = reference.bounding_box(), preview.bounding_box()
         assert words is not None
         assert panel is not None
@@ -261,8 +261,8 @@ def test_on_a_phone_a_reference_opens_a_preview_and_escape_leads_back(
         results = Axe().run(page)
         assert results.violations_count == 0, results.generate_report()
         page.keyboard.press("Escape")
-        assert preview.count() == 0
-        assert reference.evaluate("e => e === document.activeElement")
+        expect(preview).to_have_count(0)
+        expect(reference).to_be_focused()
         reference.press("Enter")
         page.locator(".preview .go").click()
         page.wait_for_url("**/#note-note-1")
@@ -273,12 +273,10 @@ def test_links_to_turns_notes_and_words_are_copied(browser: Browser, dense: Serv
     with opened(browser, scripts=True, permissions=["clipboard-read", "clipboard-write"]) as page:
         page.goto(dense.address(TALK))
         page.locator("#t3 .turn-link").focus()
-        page.locator("#t3 [data-quotation]").click()
-        assert page.locator("[role=status]").inner_text() == "Link copied"
-        assert page.evaluate("navigator.clipboard.readText()").endswith(f"{TALK}#t3")
+        assert copied_by(page, "#t3 [data-quotation]").endswith(f"{TALK}#t3")
+        expect(page.locator("[role=status]")).to_have_text("Link copied")
         page.locator("#note-note-2 summary").click()
-        page.locator("#note-note-2 [data-quotation]").click()
-        assert page.evaluate("navigator.clipboard.readText()").endswith("/talk/notes/note-2/")
+        assert copied_by(page, "#note-note-2 [data-quotation]").endswith("/talk/notes/note-2/")
         # Words that run over a reference: the link names their beginning and end.
         page.evaluate(
             """() => { const first = document.querySelector('#t5 mark').firstChild;
@@ -286,10 +284,18 @@ def test_links_to_turns_notes_and_words_are_copied(browser: Browser, dense: Serv
                 getSelection().setBaseAndExtent(first, 2, last, 8); }"""
         )
         page.keyboard.press("Shift")
-        page.locator(".floating [data-quotation]").first.click()
-        copied = page.evaluate("navigator.clipboard.readText()")
+        copied = copied_by(page, ".floating [data-quotation]")
         assert f"{TALK}#t5:~:text=w4x0%20w4x1" in copied
         assert "," in copied.partition("text=")[2]
+
+
+def copied_by(page: Page, selector: str) -> str:
+    """What a button copies, once it says that it has."""
+    button = page.locator(selector)
+    button.click()
+    expect(button).to_have_text("Link copied")
+    copied: str = page.evaluate("navigator.clipboard.readText()")
+    return copied
 
 
 def test_without_its_scripts_the_page_is_whole(browser: Browser, dense: Served) -> None:

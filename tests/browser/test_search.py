@@ -88,7 +88,7 @@ def test_slash_leads_to_the_box_and_enter_to_the_answers(browser: Browser, own: 
         page.keyboard.type("SIPRI")
         page.keyboard.press("Enter")
         page.locator("[data-hit=note]").first.click()
-        assert page.url.endswith("lavrov-tass/?q=SIPRI#note-us-military-budget")
+        page.wait_for_url("**/lavrov-tass/?q=SIPRI#note-us-military-budget")
         page.wait_for_function("CSS.highlights.get('searched')?.size > 0")
 
 

@@ -617,5 +617,5 @@ def test_a_note_that_no_address_can_carry_is_copied(browser: Browser, talk: Serv
         popup.value.wait_for_load_state()
         popup.value.close()
         page.bring_to_front()
-        assert page.evaluate("navigator.clipboard.readText()") == text
+        page.wait_for_function("async text => await navigator.clipboard.readText() === text", arg=text)
     assert [parse_qs(urlsplit(url).query) for url in asked] == [{"filename": [name]}]
