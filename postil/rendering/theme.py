@@ -17,8 +17,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from postil.diagnostics import Code, Diagnostic, diagnose
 from postil.model.files import OutputFile
+from postil.rendering.compiled import CompiledTemplates
 from postil.source import SourceFile, Span
 
+_LAYOUT = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
 _TEMPLATES = "templates/"
 _BUILT_IN = "default"
 
@@ -96,9 +98,8 @@ class Theme:
             loader=FunctionLoader(self._load),
             autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
+            bytecode_cache=CompiledTemplates((source.text for source in self._built_in.values()), _LAYOUT),
+            **_LAYOUT,
         )
 
     @property
