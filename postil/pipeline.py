@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postil.building.cache import Cache, DamagedCacheError, digest, opened
-from postil.building.ledger import Ledger, Summary, read_ledger, write_ledger
+from postil.building.ledger import Ledger, Summary, read_ledger, spare_folder, write_ledger
 from postil.building.output import new_site
 from postil.building.pool import Pool, processors
 from postil.building.tree import SiteFiles, SiteFolder
@@ -133,24 +133,26 @@ def _check(site: Path, options: Options) -> Outcome:
         return Outcome(ordered(problems, strict=options.strict), plan)
 
 
-def build(site: Path, output: Path, options: Options) -> Outcome:
+def build(site: Path, output: Path, options: Options, state: State | None = None) -> Outcome:
     """Build the site into the output folder, unless there is an error; then nothing is touched.
 
-    Raises OSError if the output cannot be written, and SearchIndexError if there is no index.
+    ``state`` is that of its files, if the output is known not to stand as it is. Raises OSError if the
+    output cannot be written, and SearchIndexError if there is no index.
     """
     try:
-        return _build(site, output, options)
+        return _build(site, output, options, state)
     except DamagedCacheError:  # it has been cleared
-        return _build(site, output, options)
+        return _build(site, output, options, None)
 
 
-def _build(site: Path, output: Path, options: Options) -> Outcome:
+def _build(site: Path, output: Path, options: Options, state: State | None) -> Outcome:
     with opened(options.cache) as cache, Pool(options.jobs or processors(), options.executor) as pool:
         if options.clean:
             cache.clear()
-        state = state_of(site, cache, options.asked)
-        if (known := standing(output, cache, state)) is not None:
-            return Outcome(known.diagnostics, None, known.summary)
+        if state is None:
+            state = state_of(site, cache, options.asked)
+            if (known := standing(output, cache, state)) is not None:
+                return Outcome(known.diagnostics, None, known.summary)
         problems: list[Diagnostic] = []
         gathered = _gather(site, state, cache, pool, problems, options.progress)
         options.progress(Step("planning"))
@@ -163,14 +165,14 @@ def _build(site: Path, output: Path, options: Options) -> Outcome:
         if setup is None or has_errors(found):
             return Outcome(found, plan)
         work = _work(gathered, state, cache, pool, options, read_ledger(cache, output))
-        with new_site(output) as staging:
+        with new_site(output, spare_folder(cache, output)) as staging:
             published = _publication(plan, setup, work).write(site, staging, with_index=options.index)
             if published.faults:
-                staging.give_up()
                 return Outcome(ordered([*problems, *published.faults], strict=options.strict), plan)
+            options.progress(Step("finishing"))
+            staging.finish(stamp for group in published.groups.values() for stamp in group.stamps)
         summary = _summary(plan, published)
         build_key = state.build if options.index else b""
-        options.progress(Step("finishing"))
         write_ledger(cache, output, Ledger(build_key, published.groups, found, summary))
         return Outcome(found, plan, summary, Basis(gathered.survey, setup))
 

@@ -43,7 +43,8 @@ def indexed(records: Sequence[Record], shards: int = 1) -> tuple[dict[str, bytes
                 entry = IndexEntry(page.language, page.url, page.kind, len(page.facets), digest(page))
                 cache.keep(PAGES, entry.digest, packed((page,)))
                 indexing.add(shard_of(record.url, shards), _produced(record.url, entry))
-            _, report = indexing.finish()
+            groups, report = indexing.finish()
+            staging.finish(stamp for group in groups.values() for stamp in group.stamps)
         files = contents(Path(name) / "out")
     return {path: content for path, content in files.items() if path.startswith("pagefind/")}, report
 

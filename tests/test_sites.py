@@ -22,7 +22,7 @@ import pytest
 from lxml import etree
 
 from postil import pipeline
-from postil.building.output import MARKER
+from postil.building.swapping import MARKER
 from postil.report import text_report
 from tests.building.folders import contents, write_files
 from tests.rendering.markup import parsed, select

@@ -13,6 +13,7 @@ import hashlib
 import io
 import os
 import pickle
+import shutil
 import tempfile
 import time
 import zlib
@@ -34,7 +35,10 @@ _UNREADABLE = (
     *(pickle.UnpicklingError, EOFError, MemoryError),
     *(AttributeError, ImportError, LookupError, OverflowError, TypeError, ValueError),
 )
-_KEPT = 30 * 86_400  # seconds that a value is kept without being used
+_DAY = 86_400  # seconds
+_KEPT = 30 * _DAY  # that a value is kept without being used
+_SPARES = "spares"
+_PRUNED = ".pruned"
 _NOT_OURS = "Signature: 8a477f597d28d172789f06886806bc55\n"  # https://bford.info/cachedir/
 
 
@@ -215,18 +219,32 @@ class Cache:
             raise _damaged(path)
         return content[_SUM:]
 
+    def spare(self, key: bytes) -> Path:
+        """Where a whole folder can be put away until the next build."""
+        return self.folder / _SPARES / key.hex()
+
     def clear(self) -> None:
         """Remove every value. Raises OSError."""
         for path in list(self._files()):
             path.unlink(missing_ok=True)
+        shutil.rmtree(self.folder / _SPARES, ignore_errors=True)
 
     def prune(self) -> None:
-        """Remove what no build has used for a month, and what killed builds left half written."""
-        oldest = time.time() - _KEPT
+        """Remove what no build has used for a month, and what killed builds left half written.
+
+        To look at every file takes time, so that it is done once a day.
+        """
+        now = time.time()
+        if now - _mtime(self.folder / _PRUNED) < _DAY:
+            return
+        (self.folder / _PRUNED).touch()
         for path in self._files():
-            with suppress(OSError):
-                if path.stat().st_mtime < oldest:
+            if now - _mtime(path) > _KEPT:
+                with suppress(OSError):
                     path.unlink()
+        for path in self.folder.glob(f"{_SPARES}/*"):
+            if now - _mtime(path) > _KEPT:
+                shutil.rmtree(path, ignore_errors=True)
 
     def _files(self) -> Iterator[Path]:
         """The files of values: what else is in the folder is not the cache's."""
@@ -242,6 +260,14 @@ class Cache:
     def _path(self, kind: str, key: bytes) -> Path:
         name = key.hex()
         return self.folder / kind / name[:2] / name[2:]
+
+
+def _mtime(path: Path) -> float:
+    """When a file or folder was last written, in seconds since 1970; 0 if it is not there."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0
 
 
 def _checksum(content: bytes) -> bytes:

@@ -70,12 +70,13 @@ class Ledger:
         return not expected
 
 
-def is_kept(output: Path, stamp: Stamp) -> bool:
-    """Whether a file of the output is what was written."""
+def kept(output: Path, stamp: Stamp) -> os.stat_result | None:
+    """What the system knows of a file of the output, if that is what was written."""
     try:
-        return _is(stamp, os.lstat(f"{output}/{stamp.path}"))
+        info = os.lstat(f"{output}/{stamp.path}")
     except OSError:
-        return False
+        return None
+    return info if _is(stamp, info) else None
 
 
 def read_ledger(cache: Cache, output: Path) -> Ledger:
@@ -87,6 +88,11 @@ def read_ledger(cache: Cache, output: Path) -> Ledger:
 def write_ledger(cache: Cache, output: Path, ledger: Ledger) -> None:
     """Keep the ledger of an output folder."""
     cache.write(_KIND, _key(cache, output), ledger)
+
+
+def spare_folder(cache: Cache, output: Path) -> Path:
+    """Where the site before the present one is put away."""
+    return cache.spare(_key(cache, output))
 
 
 def _key(cache: Cache, output: Path) -> bytes:

@@ -1,37 +1,23 @@
 """Putting a finished site in place: written aside, then swapped in one step.
 
-Whatever fails or is killed, the output folder is the old site or the new one, whole. The new site is
-staged in a folder beside the output, which a lock marks as in use; what a killed build left behind
-is cleared away by the next one.
+Whatever fails or is killed, the output folder is the old site or the new one, whole.
 """
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import filecmp
 import os
 import shutil
-import sys
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from postil.building.ledger import Group, Stamp, is_kept
+from postil.building.ledger import Group, Stamp, kept
+from postil.building.swapping import MARKER, Staged, put_away, staging_folder, swap
 from postil.building.tree import open_file
 from postil.model.files import OutputFile
 
-if sys.platform != "win32":
-    from postil.building.locking import lock_folder
-
-MARKER = ".postil-build"
-"""The file by which a build knows an output folder as one of its own."""
-
 _MARKER_TEXT = b"This folder is made by Postil. Each build replaces it whole.\n"
-_LINUX_EXCHANGE = 1 << 1  # RENAME_EXCHANGE, linux/fs.h
-_MACOS_SWAP = 1 << 1  # RENAME_SWAP, sys/stdio.h
-_AT_FDCWD = -100
 _SECOND = 1_000_000_000  # nanoseconds
 
 
@@ -60,12 +46,17 @@ class Staging:
     """A new site while it is put together, beside the one that it will replace.
 
     What is the same there is not written again: both sites have the one file, until the old one is gone.
+    The folder may hold an earlier site; what of it is not part of the new one goes in the end.
     """
 
-    def __init__(self, folder: Path, old: Path) -> None:
-        self.folder = folder
+    def __init__(self, staged: Staged, old: Path) -> None:
+        self.folder = staged.folder
         self.old = old
-        self.is_given_up = False
+        self._staged = staged
+        self.is_finished = False
+        self.is_much_the_same = False
+        """Whether most files were taken over."""
+        self._taken_over = 0
         self.marker = self.write(OutputFile(MARKER, _MARKER_TEXT))
 
     def write(self, file: OutputFile) -> Stamp:
@@ -74,63 +65,86 @@ class Staging:
 
     def write_pieces(self, path: str, pieces: Iterable[bytes]) -> Stamp:
         """Put a file there that is made piece by piece."""
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
+        target, former = self.folder / path, self.old / path
+        with _made_room(self.folder, path).open("xb") as file:
             for piece in pieces:
                 file.write(piece)
         target.chmod(0o644)
-        former = self.old / path
         if _is_same(former, target):
-            target.unlink()
-            _take_over(str(former), str(target))
+            _take_over(self.folder, path, str(former), former.lstat())
         return _stamp(target, path)
-
-    def give_up(self) -> None:
-        """Let the old site stand."""
-        self.is_given_up = True
 
     def take_over(self, known: Group, causes: Mapping[str, bytes]) -> bool:
         """Take a group of files over, if it was made from the very same and every file still stands."""
         return known.causes == causes and self.keep(known.stamps)
 
-    def keep(self, stamps: Iterable[Stamp]) -> bool:
+    def keep(self, stamps: Sequence[Stamp]) -> bool:
         """Take files over from the old site, if every one of them is still what was written."""
-        stamps = tuple(stamps)
-        if not all(is_kept(self.old, stamp) for stamp in stamps):
+        infos = [kept(self.old, stamp) for stamp in stamps]
+        if None in infos:
             return False
-        for stamp in stamps:
-            _take_over(f"{self.old}/{stamp.path}", f"{self.folder}/{stamp.path}")
+        for stamp, info in zip(stamps, infos, strict=True):
+            if info is not None:
+                _take_over(self.folder, stamp.path, f"{self.old}/{stamp.path}", info)
+        self._taken_over += len(stamps)
         return True
 
     def copy(self, source: Path, url: str) -> Stamp:
         """Copy a file, unless it became a link since the site was read."""
-        target = self.folder / url
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = _made_room(self.folder, url)
         with open_file(source) as content, target.open("xb") as copied:
             shutil.copyfileobj(content, copied, 1 << 20)
         target.chmod(0o644)
         return _stamp(target, url)
 
+    def finish(self, stamps: Iterable[Stamp]) -> None:
+        """The new site is whole with these files and may take its place; no other is in it any longer.
+
+        Raises OSError.
+        """
+        paths = {stamp.path for stamp in stamps}
+        folders = _folders_of(paths)
+        for path in self._staged.files - paths - folders:
+            with suppress(FileNotFoundError, NotADirectoryError):  # it made room for another
+                (self.folder / path).unlink()
+        for path in sorted(self._staged.folders - folders - paths, key=len, reverse=True):
+            with suppress(FileNotFoundError, NotADirectoryError):
+                (self.folder / path).rmdir()
+        for path in folders - self._staged.folders:
+            (self.folder / path).chmod(0o755)
+        self.is_much_the_same = self._taken_over > len(paths) // 2
+        self.is_finished = True
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """The folders that files stand in: "" and those below."""
+    folders = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
+
 
 def write_file(folder: Path, old: Path, file: OutputFile) -> Stamp:
     """Write a file of the new site, or take it over from the old one if it is there with every byte."""
     target, former = folder / file.path, old / file.path
-    if _holds(former, file.content):
-        _take_over(str(former), str(target))
+    info = _holding(former, file.content)
+    if info is not None:
+        _take_over(folder, file.path, str(former), info)
     else:
         try:
-            return _written(target, file)
-        except FileNotFoundError:  # its folder is not there yet
-            target.parent.mkdir(parents=True, exist_ok=True)
-            return _written(target, file)
+            _write_new(target, file.content)
+        except OSError:  # its folder is not there yet, or an earlier site has something in its place
+            _write_new(_made_room(folder, file.path), file.content)
+        target.chmod(0o644)
     return _stamp(target, file.path)
 
 
-def _written(target: Path, file: OutputFile) -> Stamp:
-    target.write_bytes(file.content)
-    target.chmod(0o644)
-    return _stamp(target, file.path)
+def _write_new(target: Path, content: bytes) -> None:
+    with target.open("xb") as file:
+        file.write(content)
 
 
 def replace_files(folder: Path, files: Iterable[OutputFile]) -> None:
@@ -144,31 +158,34 @@ def replace_files(folder: Path, files: Iterable[OutputFile]) -> None:
 
 
 @contextmanager
-def new_site(output: Path) -> Iterator[Staging]:
-    """A place for a new site, which takes the place of the output folder unless it is given up.
+def new_site(output: Path, spare: Path | None = None) -> Iterator[Staging]:
+    """A place for a new site, which takes the place of the output folder once it is finished.
 
-    Raises OSError; the output folder is then what it was.
+    ``spare`` is where the site before the present one was put away, if one was: the new site is put
+    together in that folder, as most of its files are there already. Raises OSError; the output folder is
+    then what it was.
     """
     output = output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
-    with _staging(output) as staged:
+    with staging_folder(output, spare) as staged:
         site = Staging(staged, output)
         yield site
-        if site.is_given_up:
-            return
-        for folder, _, _ in os.walk(staged):
-            Path(folder).chmod(0o755)
-        _swap(staged, output)
+        if site.is_finished:
+            former = swap(site.folder, output)
+            if former is not None and spare is not None and site.is_much_the_same:
+                put_away(former, spare)
 
 
-def _holds(path: Path, content: bytes) -> bool:
+def _holding(path: Path, content: bytes) -> os.stat_result | None:
+    """What the system knows of a file, if it is there with every byte."""
     try:
-        if path.lstat().st_size != len(content):
-            return False
+        info = path.lstat()
+        if info.st_size != len(content):
+            return None
         with open_file(path) as file:
-            return file.read() == content
+            return info if file.read() == content else None
     except OSError:
-        return False
+        return None
 
 
 def _is_same(former: Path, made: Path) -> bool:
@@ -178,13 +195,45 @@ def _is_same(former: Path, made: Path) -> bool:
         return False
 
 
-def _take_over(former: str, target: str) -> None:
-    if not os.path.isdir(folder := os.path.dirname(target)):  # noqa: PTH112, PTH120 - paths take twice as long
-        Path(folder).mkdir(parents=True, exist_ok=True)
+def _take_over(folder: Path, path: str, former: str, info: os.stat_result) -> None:
+    """Have a file of the old site in the new one, unless an earlier build has left it there."""
+    target = f"{folder}/{path}"
+    try:
+        if os.path.samestat(os.lstat(target), info):
+            return
+    except OSError:
+        pass
+    else:
+        _made_room(folder, path)
     try:
         os.link(former, target, follow_symlinks=False)
-    except OSError:  # a file system without such links
+    except OSError:  # its folder is not there yet, or the file system has no such links
+        _link_or_copy(former, _made_room(folder, path))
+
+
+def _link_or_copy(former: str, target: Path) -> None:
+    try:
+        os.link(former, target, follow_symlinks=False)
+    except OSError:
         shutil.copy2(former, target, follow_symlinks=False)
+
+
+def _made_room(folder: Path, path: str) -> Path:
+    """Where a file is to be: the folders above it are there, and nothing in its place."""
+    target = folder
+    *parents, name = path.split("/")
+    for parent in parents:
+        target /= parent
+        if target.is_symlink() or not target.is_dir():
+            target.unlink(missing_ok=True)
+            target.mkdir(parents=True, exist_ok=True)
+    target.mkdir(parents=True, exist_ok=True)
+    target /= name
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    else:
+        target.unlink(missing_ok=True)
+    return target
 
 
 def _stamp(file: Path, path: str) -> Stamp:
@@ -200,88 +249,3 @@ def create_file(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
-
-
-@contextmanager
-def _staging(output: Path) -> Iterator[Path]:
-    """A folder beside the output, on the same file system; gone afterwards, whatever happened."""
-    prefix = f".{output.name}.postil-"
-    _clear_abandoned(output.parent, prefix)
-    folder, lock = _own_folder(output.parent, prefix)
-    try:
-        yield folder / "site"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        if lock is not None:
-            os.close(lock)
-
-
-def _own_folder(parent: Path, prefix: str) -> tuple[Path, int | None]:
-    """A new folder and its lock, which is None where the system has none.
-
-    Before the lock is had, another build may take the folder for an abandoned one and clear it away;
-    then there is another.
-    """
-    while True:
-        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-        if sys.platform == "win32":
-            return folder, None
-        try:
-            lock = lock_folder(folder)
-        except (BlockingIOError, FileNotFoundError):
-            continue
-        except OSError:
-            return folder, None  # a file system without locks: nobody can clear the folder, either
-        if folder.exists():
-            return folder, lock
-        os.close(lock)
-
-
-def _clear_abandoned(parent: Path, prefix: str) -> None:
-    """Remove what killed builds left. A folder whose lock is held belongs to a build that runs."""
-    if sys.platform == "win32":
-        return  # without such locks nobody can tell; the folders are hidden and harmless
-    for folder in parent.iterdir():
-        if folder.name.startswith(prefix) and folder.is_dir() and not folder.is_symlink():
-            try:
-                lock = lock_folder(folder)
-            except OSError:  # held, gone by now, or somebody else's
-                continue
-            shutil.rmtree(folder, ignore_errors=True)
-            os.close(lock)
-
-
-def _swap(staged: Path, output: Path) -> None:
-    if not output.exists():
-        staged.rename(output)
-        return
-    if _exchange(staged, output):
-        return
-    # No such call here: two renames, a moment apart. The old site is put back if the second fails.
-    aside = staged.with_name("old")
-    output.rename(aside)
-    try:
-        staged.rename(output)
-    except OSError:
-        aside.rename(output)
-        raise
-
-
-def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders in one step, where the system can (Linux, macOS)."""
-    if sys.platform == "win32":
-        return False
-    library = ctypes.CDLL(None, use_errno=True)
-    paths = os.fsencode(first), os.fsencode(second)
-    if sys.platform == "linux" and hasattr(library, "renameat2"):
-        failed = library.renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _LINUX_EXCHANGE)
-    elif sys.platform == "darwin" and hasattr(library, "renamex_np"):
-        failed = library.renamex_np(paths[0], paths[1], _MACOS_SWAP)
-    else:
-        return False
-    if not failed:
-        return True
-    code = ctypes.get_errno()
-    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
-        return False  # an old kernel, or a file system that cannot
-    raise OSError(code, os.strerror(code), str(second))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from postil.building.ledger import Ledger, Summary
     from postil.diagnostics import Diagnostic
     from postil.pipeline import Options
-    from postil.stages.standing import Asked
+    from postil.stages.standing import Asked, State
 
 
 @click.command()
@@ -67,7 +67,8 @@ def build(
     from postil.stages.standing import Asked
 
     asked = Asked(base_url, drafts, strict, search=not no_search, pictures=True)
-    if not clean and (known := _standing(site, target, asked)) is not None:
+    known, state = (None, None) if clean else _standing(site, target, asked)
+    if known is not None:
         _finish(target, known.diagnostics, known.summary, form)
         return
     from postil import pipeline
@@ -90,7 +91,7 @@ def build(
     )
     try:
         with _executor(executor, options) as options:
-            outcome = pipeline.build(site, target, options)
+            outcome = pipeline.build(site, target, options, state)
     except SearchIndexError as error:
         stop(f"the site was not written: {error}; {target} is as it was")
     except OSError as error:
@@ -102,8 +103,8 @@ def build(
     _finish(target, outcome.diagnostics, outcome.summary, form)
 
 
-def _standing(site: Path, target: Path, asked: Asked) -> Ledger | None:
-    """What is known of an output that a build would only make again as it is."""
+def _standing(site: Path, target: Path, asked: Asked) -> tuple[Ledger | None, State | None]:
+    """What is known of an output that a build would only make again as it is, and the state of the site."""
     from postil.building.cache import Cache
     from postil.building.output import OutputRefusedError, check_output
     from postil.stages.standing import standing, state_of
@@ -111,7 +112,10 @@ def _standing(site: Path, target: Path, asked: Asked) -> Ledger | None:
     try:
         check_output(site, target)
         cache = Cache(site / CACHE)
-        return standing(target, cache, state_of(site, cache, asked)) if cache.is_there else None
+        if not cache.is_there:
+            return None, None
+        state = state_of(site, cache, asked)
+        return standing(target, cache, state), state
     except OutputRefusedError as error:
         stop(str(error))
     except OSError as error:

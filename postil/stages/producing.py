@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from postil.building.cache import digest, packed, unpacked
-from postil.building.ledger import Group, Stamp
+from postil.building.ledger import Group, Stamp, kept
 from postil.building.output import Staging, write_file
 from postil.diagnostics import Diagnostic
 from postil.model.files import OutputFile
@@ -75,38 +75,94 @@ def produce(
     a transcript changed. ``shards`` has the number of each transcript's shard by its URL. Without
     ``staging`` nothing is written.
     """
-    base = digest((work.program, setup.digest, parts.everywhere))
+    production = _Production(parts, setup, work, staging)
     transcripts = parts.plan.transcripts
-    causes = {t.url: _causes(parts, t, work.keys[t.description.path], base) for t in transcripts}
-    is_stale = {t.url for t in transcripts if not _stands(t, causes[t.url], work, staging)}
-    changed = {shards[url] for url in is_stale}
-    order = sorted(transcripts, key=lambda t: (shards[t.url] not in changed, shards[t.url]))
-    stale = [t for t in order if t.url in is_stale]
-    place = Place(staging.folder, staging.old) if staging is not None and work.pool.is_here else None
-    jobs = (
-        _Job(packed(parts.of(t)), work.cache.packed(TRANSCRIPTS, work.keys[t.description.path]))
-        for t in stale
-    )
-    how = packed_setup(setup)
-    if len(stale) > _BATCH:
-        workshop(how).prepare()
-        work.pool.renew()
-    make = partial(_make, how, staging is not None, place)
-    results = chain.from_iterable(work.pool.map(make, jobs, len(stale), _BATCH))
-    for listed in order:
-        key = digest(causes[listed.url])
-        if listed.url not in is_stale:
-            group = work.ledger.groups.get(listed.url, Group(causes[listed.url], ()))
-            yield Produced(listed, key, group, work.cache.part(PIECES, key, 0))
-            continue
-        result = next(results)
-        stamps = result.stamps
-        if staging is not None:
-            stamps += tuple(map(staging.write, result.files))
-        if not result.faults:
-            work.cache.keep(PIECES, key, packed(result.entries) + result.pieces)
-            work.cache.keep(PAGES, key, result.pages)
-        yield Produced(listed, key, Group(causes[listed.url], stamps), result.entries, result.faults)
+    changed = {shards[url] for url, reason in production.reasons.items() if reason}
+    by_shard: dict[int, list[ListedTranscript]] = {}
+    for listed in sorted(transcripts, key=lambda t: shards[t.url]):
+        by_shard.setdefault(shards[listed.url], []).append(listed)
+    # What changed is made in one go, so that no process waits. What did not is not even looked at before:
+    # the index of a changed shard is what takes longest, and has begun by then.
+    yield from production.made([t for shard, of in by_shard.items() if shard in changed for t in of])
+    for shard, of_shard in by_shard.items():
+        if shard not in changed:
+            yield from production.made(of_shard)
+
+
+class _Production:
+    """Makes or takes over what there is of each transcript."""
+
+    def __init__(self, parts: Parts, setup: Setup, work: Work, staging: Staging | None) -> None:
+        self._parts, self._work, self._staging = parts, work, staging
+        self._setup = packed_setup(setup)
+        base = digest((work.program, setup.digest, parts.everywhere))
+        transcripts = parts.plan.transcripts
+        self._causes = {t.url: _causes(parts, t, self._own(t), base) for t in transcripts}
+        self._keys = {url: digest(causes) for url, causes in self._causes.items()}
+        self.reasons = {t.url: self._reason(t) for t in transcripts}
+        """Why each is to be made again, by URL."""
+
+    def made(self, transcripts: Sequence[ListedTranscript]) -> Iterator[Produced]:
+        """What is made of transcripts, in their order."""
+        work, staging = self._work, self._staging
+        stale = {listed.url: listed for listed in transcripts if not self._stands(listed)}
+        jobs = (
+            _Job(packed(self._parts.of(listed)), work.cache.packed(TRANSCRIPTS, self._own(listed)))
+            for listed in stale.values()
+        )
+        if len(stale) > _BATCH:
+            workshop(self._setup).prepare()
+            work.pool.renew()
+        place = Place(staging.folder, staging.old) if staging is not None and work.pool.is_here else None
+        make = partial(_make, self._setup, staging is not None, place)
+        results = chain.from_iterable(work.pool.map(make, jobs, len(stale), _BATCH))
+        for listed in transcripts:
+            causes, key = self._causes[listed.url], self._keys[listed.url]
+            if listed.url not in stale:
+                group = work.ledger.groups.get(listed.url, Group(causes, ()))
+                yield Produced(listed, key, group, work.cache.part(PIECES, key, 0))
+                continue
+            result = next(results)
+            stamps = result.stamps
+            if staging is not None:
+                stamps += tuple(map(staging.write, result.files))
+            if not result.faults:
+                work.cache.keep(PIECES, key, packed(result.entries) + result.pieces)
+                work.cache.keep(PAGES, key, result.pages)
+            yield Produced(listed, key, Group(causes, stamps), result.entries, result.faults)
+
+    def _own(self, listed: ListedTranscript) -> bytes:
+        """The key of a transcript, as it was read, in the cache."""
+        return self._work.keys[listed.description.path]
+
+    def _reason(self, listed: ListedTranscript) -> str:
+        """Why a transcript is to be made again; "" if it is not, as far as one of its files tells."""
+        causes, staging = self._causes[listed.url], self._staging
+        known = self._work.ledger.groups.get(listed.url)
+        if staging is not None and (known is None or known.causes != causes):
+            return changes(known, causes)
+        key = self._keys[listed.url]
+        if not (self._work.cache.holds(PIECES, key) and self._work.cache.holds(PAGES, key)):
+            return "the cache does not have it"
+        if (
+            staging is not None
+            and known is not None
+            and known.stamps
+            and not kept(staging.old, known.stamps[0])
+        ):
+            return changes(known, causes)
+        return ""
+
+    def _stands(self, listed: ListedTranscript) -> bool:
+        """Whether what was made of a transcript still holds; then it is taken over."""
+        reason = self.reasons[listed.url]
+        known = self._work.ledger.groups.get(listed.url)
+        if not reason and self._staging is not None and known is not None:
+            causes = self._causes[listed.url]
+            reason = "" if self._staging.take_over(known, causes) else changes(known, causes)
+        if reason:
+            self._work.explain(listed.url, reason)
+        return not reason
 
 
 def changes(known: Group | None, causes: Mapping[str, bytes]) -> str:
@@ -124,22 +180,6 @@ def _causes(parts: Parts, listed: ListedTranscript, key: bytes, base: bytes) -> 
         "names and links of the site": digest(parts.around(listed)),
         "settings, theme or program": base,
     }
-
-
-def _stands(
-    listed: ListedTranscript, causes: Mapping[str, bytes], work: Work, staging: Staging | None
-) -> bool:
-    """Whether what was made of a transcript still holds; then it is taken over."""
-    known = work.ledger.groups.get(listed.url)
-    key = digest(causes)
-    has_values = work.cache.holds(PIECES, key) and work.cache.holds(PAGES, key)
-    if staging is None:
-        return has_values
-    if has_values and known is not None and staging.take_over(known, causes):
-        return True
-    is_lost = known is not None and known.causes == causes and not has_values
-    work.explain(listed.url, "the cache does not have it" if is_lost else changes(known, causes))
-    return False
 
 
 def packed_setup(setup: Setup) -> bytes:

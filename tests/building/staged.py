@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from postil.building.output import MARKER, new_site
+from postil.building.output import new_site
+from postil.building.swapping import MARKER
 from postil.model.files import OutputFile
 from tests.building.folders import contents
 
@@ -12,11 +13,10 @@ FIRST = [OutputFile("index.html", b"first"), OutputFile("a/index.html", b"first 
 SECOND = [OutputFile("index.html", b"second"), OutputFile("a/index.html", b"second a")]
 
 
-def put(output: Path, files: list[OutputFile]) -> None:
+def put(output: Path, files: list[OutputFile], spare: Path | None = None) -> None:
     """Build a site of these files."""
-    with new_site(output) as staging:
-        for file in files:
-            staging.write(file)
+    with new_site(output, spare) as staging:
+        staging.finish([staging.marker, *map(staging.write, files)])
 
 
 def pages(output: Path) -> dict[str, bytes]:

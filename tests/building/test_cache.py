@@ -178,8 +178,16 @@ def test_what_nobody_used_for_a_month_goes(tmp_path: Path) -> None:
         if path.parts[-3] in ("used", "old"):
             os.utime(path, (month, month))
     assert cache.holds("used", KEY)
+    for name in ("new", "old"):
+        cache.spare(name.encode()).mkdir(parents=True)
+    os.utime(cache.spare(b"old"), (month, month))
     with opened(tmp_path / "cache"):
         pass
+    assert cache.read("old", KEY) == ("old",), "looked for once a day"
+    os.utime(cache.folder / ".pruned", (month, month))
+    with opened(tmp_path / "cache"):
+        pass
+    assert [path.name for path in cache.spare(b"new").parent.iterdir()] == [b"new".hex()]
     assert [cache.read(kind, KEY) for kind in ("used", "unused", "old")] == [("used",), ("unused",), None]
     assert (tmp_path / "cache/CACHEDIR.TAG").is_file()
 
@@ -195,8 +203,10 @@ def test_git_leaves_it_out(tmp_path: Path) -> None:
 def test_clearing_leaves_no_value(tmp_path: Path) -> None:
     with opened(tmp_path / "cache") as cache:
         cache.write("kind", KEY, "x")
+        cache.spare(b"out").mkdir(parents=True)
         cache.clear()
         assert cache.read("kind", KEY) is None
+        assert not cache.spare(b"out").exists()
 
 
 def test_what_else_is_in_the_folder_is_not_the_caches(tmp_path: Path) -> None:

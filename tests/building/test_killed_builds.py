@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from postil.building.swapping import MARKER
 from tests.building.folders import BUILD, ROOT, SMALL_SITE, contents, run, write_files
 from tests.building.staged import FIRST, SECOND, by_path, pages, put
 
@@ -175,6 +176,7 @@ from pathlib import Path
 from postil.building.output import new_site
 from postil.model.files import OutputFile
 site, output, last = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+spare = Path(sys.argv[4]) if len(sys.argv) > 4 else None
 left = last
 def die(event, arguments):
     global left
@@ -184,25 +186,29 @@ def die(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 files = [OutputFile("index.html", b"second"), OutputFile("a/index.html", b"second a")]
 sys.addaudithook(die)
-with new_site(output) as staging:
-    for file in files:
-        staging.write(file)
-    staging.copy(site / "notes.txt", "notes.txt")
+with new_site(output, spare) as staging:
+    stamps = [staging.marker, *map(staging.write, files)]
+    staging.finish([*stamps, staging.copy(site / "notes.txt", "notes.txt")])
 os._exit(0)
 """
 
 
-def test_a_write_killed_before_each_of_its_steps_leaves_the_old_site_or_the_new(tmp_path: Path) -> None:
+@pytest.mark.parametrize("has_spare", [False, True])
+def test_a_write_killed_before_each_of_its_steps_leaves_the_old_site_or_the_new(
+    tmp_path: Path, has_spare: bool
+) -> None:
     """Every call that reaches the disk is a step; the process kills itself before one after the other."""
     site = write_files(tmp_path / "site", {"notes.txt": "copied"})
-    output = tmp_path / "www" / "out"
+    output, spare = tmp_path / "www" / "out", tmp_path / "spare"
     old, new = by_path(FIRST), {**by_path(SECOND), "notes.txt": b"copied"}
     found: list[dict[str, bytes]] = []
     status = -signal.SIGKILL
     while status == -signal.SIGKILL and len(found) < 500:
         put(output, FIRST)
+        if has_spare and not spare.exists():
+            write_files(spare, {MARKER: "", "index.html": "an older", "a": "was no folder", "gone/x": "gone"})
         answer = subprocess.run(
-            [sys.executable, "-c", _DIES, site, output, str(len(found) + 1)],
+            [sys.executable, "-c", _DIES, site, output, str(len(found) + 1), *([spare] * has_spare)],
             cwd=ROOT,
             capture_output=True,
             encoding="utf-8",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from postil.building.cache import Cache
-from postil.building.ledger import Group, Ledger, Stamp, is_kept, read_ledger, write_ledger
+from postil.building.ledger import Group, Ledger, Stamp, kept, read_ledger, write_ledger
 from postil.building.output import new_site
 from postil.model.files import OutputFile
 
@@ -29,6 +29,7 @@ def output(tmp_path: Path) -> Path:
 def ledger(output: Path) -> Ledger:
     with new_site(output) as staging:
         stamps = tuple(map(staging.write, FILES))
+        staging.finish(stamps)
         groups = {"all": Group({}, stamps), "marker": Group({}, (staging.marker,))}
     return Ledger(b"build", groups)
 
@@ -88,10 +89,10 @@ def test_an_output_that_somebody_changed_does_not_stand(
 
 def test_a_file_is_kept_until_it_changes(output: Path, ledger: Ledger) -> None:
     stamps = {stamp.path: stamp for stamp in ledger.groups["all"].stamps}
-    assert all(is_kept(output, stamp) for stamp in stamps.values())
+    assert all(kept(output, stamp) for stamp in stamps.values())
     same_size(output)
-    assert [path for path, stamp in stamps.items() if not is_kept(output, stamp)] == ["index.html"]
-    assert not is_kept(output, Stamp("nowhere", 0, 0))
+    assert [path for path, stamp in stamps.items() if kept(output, stamp) is None] == ["index.html"]
+    assert kept(output, Stamp("nowhere", 0, 0)) is None
 
 
 def test_each_output_has_its_own(tmp_path: Path, output: Path, ledger: Ledger) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from postil.building.output import MARKER, OutputRefusedError, check_output, new_site
+from postil.building import output as output_module
+from postil.building.output import OutputRefusedError, check_output, new_site
+from postil.building.swapping import MARKER
 from postil.cli.options import CACHE
 from tests.building.folders import BUILD, ROOT, SITE_YAML, SMALL_SITE, contents, run, write_files
 from tests.building.staged import FIRST, SECOND, by_path, pages, put
@@ -144,7 +146,8 @@ def failing(real: Callable[..., Any], after: int, error: OSError) -> Callable[..
 
 @pytest.mark.parametrize("after", [0, 1, 2, 5])
 @pytest.mark.parametrize(
-    ("target", "name"), [(Path, "write_bytes"), (Path, "chmod"), (Path, "mkdir"), (shutil, "copyfileobj")]
+    ("target", "name"),
+    [(output_module, "_write_new"), (Path, "chmod"), (Path, "mkdir"), (shutil, "copyfileobj")],
 )
 def test_a_write_that_fails_leaves_the_old_site_and_no_litter(
     site: Path,
@@ -210,7 +213,7 @@ def test_a_swap_that_fails_leaves_the_old_site(tmp_path: Path, monkeypatch: pyte
             raise OSError(errno.EIO, "Input/output error")
         return real(self, target)
 
-    monkeypatch.setattr("postil.building.output._exchange", lambda _first, _second: False)
+    monkeypatch.setattr("postil.building.swapping._exchange", lambda _first, _second: False)
     monkeypatch.setattr(Path, "rename", rename)
     with pytest.raises(OSError, match="Input/output"):
         put(output, SECOND)
@@ -221,7 +224,7 @@ def test_a_swap_that_fails_leaves_the_old_site(tmp_path: Path, monkeypatch: pyte
 def test_a_system_without_an_exchange_gets_the_new_site_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("postil.building.output._exchange", lambda _first, _second: False)
+    monkeypatch.setattr("postil.building.swapping._exchange", lambda _first, _second: False)
     output = tmp_path / "out"
     for files in (FIRST, SECOND):
         put(output, files)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from postil.building.output import MARKER
+from postil.building.swapping import MARKER
 from postil.pipeline import Options, check
 from tests.building.folders import contents, write_files
 from tests.exporting.editions import HOSTILE_SITE, SITE, TALK, built
