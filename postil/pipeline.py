@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postil.building.cache import Cache, DamagedCacheError, digest, opened
-from postil.building.ledger import Ledger, Summary, read_ledger, spare_folder, write_ledger
+from postil.building.holding import holding
+from postil.building.ledger import Ledger, Summary, spare_folder, write_ledger
 from postil.building.output import new_site
 from postil.building.pool import Pool, processors
 from postil.building.tree import SiteFiles, SiteFolder
@@ -23,12 +24,15 @@ from postil.model.transcript import Person
 from postil.planning.plan import Documents, plan_site
 from postil.stages.documents import Findings, read_document
 from postil.stages.gathering import GatheredDocument, Survey, confirmed, gather, survey
-from postil.stages.standing import Asked, State, standing, state_of
+from postil.stages.standing import Asked, Found, State, find, state_of
 from postil.stages.work import Work
 
 if TYPE_CHECKING:
     from postil.stages.making import Setup
     from postil.stages.publication import Publication, Published
+
+
+_HELD_AT_ONCE = 500  # documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _check(site: Path, options: Options) -> Outcome:
         problems: list[Diagnostic] = []
         options = replace(options, search=True)
         state = state_of(site, cache, options.asked)
-        gathered = _gather(site, state, cache, pool, problems, options.progress)
+        gathered = _gather(site, state, cache, pool, problems, options.progress, lambda: None)
         if options.today is not None:
             _check_due(gathered, options.today, problems)
         documents = _documents(gathered.survey, [one.findings for one in gathered.documents], options)
@@ -133,38 +137,43 @@ def _check(site: Path, options: Options) -> Outcome:
         return Outcome(ordered(problems, strict=options.strict), plan)
 
 
-def build(site: Path, output: Path, options: Options, state: State | None = None) -> Outcome:
+def build(site: Path, output: Path, options: Options, found: Found | None = None) -> Outcome:
     """Build the site into the output folder, unless there is an error; then nothing is touched.
 
-    ``state`` is that of its files, if the output is known not to stand as it is. Raises OSError if the
-    output cannot be written, and SearchIndexError if there is no index.
+    ``found`` is what there is, if somebody has looked. Raises OSError if the output cannot be written, and
+    SearchIndexError if there is no index.
     """
     try:
-        return _build(site, output, options, state)
+        return _build(site, output, options, found)
     except DamagedCacheError:  # it has been cleared
         return _build(site, output, options, None)
 
 
-def _build(site: Path, output: Path, options: Options, state: State | None) -> Outcome:
-    with opened(options.cache) as cache, Pool(options.jobs or processors(), options.executor) as pool:
+def _build(site: Path, output: Path, options: Options, before: Found | None) -> Outcome:
+    with (
+        opened(options.cache) as cache,
+        Pool(options.jobs or processors(), options.executor) as pool,
+        holding() as hold,
+    ):
         if options.clean:
             cache.clear()
-        if state is None:
-            state = state_of(site, cache, options.asked)
-            if (known := standing(output, cache, state)) is not None:
-                return Outcome(known.diagnostics, None, known.summary)
+        before = before or find(site, output, cache, options.asked)
+        state, ledger = before.state, before.ledger
+        if before.stands:
+            return Outcome(ledger.diagnostics, None, ledger.summary)
         problems: list[Diagnostic] = []
-        gathered = _gather(site, state, cache, pool, problems, options.progress)
+        gathered = _gather(site, state, cache, pool, problems, options.progress, hold)
         options.progress(Step("planning"))
         documents = _documents(gathered.survey, [one.findings for one in gathered.documents], options)
         if documents is None:
             return Outcome(ordered(problems, strict=options.strict), None)
         documents, setup = _designed(site, documents, options, problems)
         plan = plan_site(documents, problems, drafts=options.drafts)
+        hold()
         found = ordered(problems, strict=options.strict)
         if setup is None or has_errors(found):
             return Outcome(found, plan)
-        work = _work(gathered, state, cache, pool, options, read_ledger(cache, output))
+        work = _work(gathered, state, cache, pool, options, ledger)
         with new_site(output, spare_folder(cache, output)) as staging:
             published = _publication(plan, setup, work).write(site, staging, with_index=options.index)
             if published.faults:
@@ -201,7 +210,13 @@ class _Gathered:
 
 
 def _gather(
-    site: Path, state: State, cache: Cache, pool: Pool, problems: list[Diagnostic], progress: Progress
+    site: Path,
+    state: State,
+    cache: Cache,
+    pool: Pool,
+    problems: list[Diagnostic],
+    progress: Progress,
+    hold: Callable[[], None],
 ) -> _Gathered:
     files = SiteFolder(site)
     found = confirmed(files, state.digests, problems)
@@ -211,6 +226,8 @@ def _gather(
         documents.append(document)
         problems += document.findings.diagnostics
         progress(Step("reading", len(documents), len(found.documents)))
+        if not len(documents) % _HELD_AT_ONCE:
+            hold()
     return _Gathered(found, documents)
 
 

@@ -54,4 +54,4 @@ def _produced(url: str, entry: IndexEntry) -> Produced:
         path="x", title="X", date=PartialDate.parse("2020"), labels={}, people={}, spans={}
     )
     listed = ListedTranscript(Outline(description, 0, 0, (), {}, (), (), ()), (), url, {})
-    return Produced(listed, entry.digest, Group({}, ()), (entry,))
+    return Produced(listed, entry.digest, Group({}, ()), (entry,), ())

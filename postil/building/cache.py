@@ -150,7 +150,7 @@ class Cache:
 
     def __init__(self, folder: Path, below: Path | None = None) -> None:
         self.folder = folder
-        self._below = below
+        self._root, self._below = str(folder), None if below is None else str(below)
 
     @property
     def is_there(self) -> bool:
@@ -169,7 +169,7 @@ class Cache:
         try:
             os.utime(self._path(kind, key))
         except OSError:
-            return self._place(kind, key).is_file()
+            return os.path.isfile(self._place(kind, key))  # noqa: PTH113 - as in _path
         return True
 
     def read(self, kind: str, key: bytes, parts: int = 1) -> tuple[Any, ...] | None:
@@ -193,7 +193,7 @@ class Cache:
 
     def keep(self, kind: str, key: bytes, content: bytes) -> None:
         """Keep a value that was packed before, in one step. Raises OSError."""
-        path = self._path(kind, key)
+        path = Path(self._path(kind, key))
         try:
             descriptor, name = tempfile.mkstemp(dir=path.parent)
         except FileNotFoundError:
@@ -210,14 +210,15 @@ class Cache:
 
     def packed(self, kind: str, key: bytes) -> bytes:
         """A value as it is kept. Raises DamagedCacheError if it cannot be read."""
-        path = self._path(kind, key)
+        path = self._place(kind, key)
         try:
-            content = self._place(kind, key).read_bytes()
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as in _path
+                checksum, content = file.read(_SUM), file.readall()
         except OSError as error:
             raise _damaged(path) from error
-        if content[:_SUM] != _checksum(content[_SUM:]):
+        if checksum != _checksum(content):
             raise _damaged(path)
-        return content[_SUM:]
+        return content
 
     def spare(self, key: bytes) -> Path:
         """Where a whole folder can be put away until the next build."""
@@ -250,16 +251,17 @@ class Cache:
         """The files of values: what else is in the folder is not the cache's."""
         return (path for path in self.folder.glob("*/??/*") if path.is_file())
 
-    def _place(self, kind: str, key: bytes) -> Path:
+    def _place(self, kind: str, key: bytes) -> str:
         """Where a value is read from: what was kept in this run first."""
         path = self._path(kind, key)
-        if self._below is not None and not path.is_file():
-            return self._below / path.relative_to(self.folder)
+        if self._below is not None and not os.path.isfile(path):  # noqa: PTH113 - as in _path
+            return self._below + path.removeprefix(self._root)
         return path
 
-    def _path(self, kind: str, key: bytes) -> Path:
+    def _path(self, kind: str, key: bytes) -> str:
+        # Of each value several times a build: paths as objects take ten times as long.
         name = key.hex()
-        return self.folder / kind / name[:2] / name[2:]
+        return f"{self._root}/{kind}/{name[:2]}/{name[2:]}"
 
 
 def _mtime(path: Path) -> float:

@@ -5,15 +5,18 @@ Whatever fails or is killed, the output folder is the old site or the new one, w
 
 from __future__ import annotations
 
+import errno
 import filecmp
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from postil.building.ledger import Group, Stamp, kept
-from postil.building.swapping import MARKER, Staged, put_away, staging_folder, swap
+from postil.building.swapping import MARKER, put_away, staging_folder, swap
 from postil.building.tree import open_file
 from postil.model.files import OutputFile
 
@@ -42,36 +45,95 @@ def check_output(site: Path, output: Path) -> None:
         )
 
 
-class Staging:
-    """A new site while it is put together, beside the one that it will replace.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the files of a new site are written, and where the old one stands.
 
-    What is the same there is not written again: both sites have the one file, until the old one is gone.
-    The folder may hold an earlier site; what of it is not part of the new one goes in the end.
+    What is the same in both is not written again: both have the one file, until the old one is gone. If the
+    folder ``is_used``, an earlier site is in it, and nothing there is trusted.
     """
 
-    def __init__(self, staged: Staged, old: Path) -> None:
-        self.folder = staged.folder
-        self.old = old
-        self._staged = staged
+    folder: Path
+    old: Path
+    is_used: bool
+
+    def write(self, file: OutputFile) -> Stamp:
+        """Write a file, or take it over if it is in the old site with every byte."""
+        target, former = self.folder / file.path, self.old / file.path
+        if self.is_used:
+            self.make_folder(file.path.rpartition("/")[0])
+        info = _holding(former, file.content)
+        if info is not None:
+            self.take_over(file.path, info)
+        else:
+            try:
+                _write_new(target, file.content)
+            except OSError:  # its folder is not there yet, or something is in its place
+                _write_new(self.made_room(file.path), file.content)
+            target.chmod(0o644)
+        return _stamp(target, file.path)
+
+    def take_over(self, path: str, info: os.stat_result) -> None:
+        """Have a file of the old site in the new one. ``info`` is what the system knows of it."""
+        former, target = f"{self.old}/{path}", f"{self.folder}/{path}"
+        try:
+            if self.is_used and os.path.samestat(os.lstat(target), info):
+                return
+        except OSError:
+            pass
+        try:
+            os.link(former, target, follow_symlinks=False)
+        except OSError:  # no folder yet, something else in its place, or a file system without such links
+            self.made_room(path)
+            _link_or_copy(former, target)
+
+    def made_room(self, path: str) -> Path:
+        """Where a file is to be: its folder is there, and nothing in its place."""
+        folder, _, name = path.rpartition("/")
+        self.make_folder(folder)
+        _remove(target := self.folder / folder / name)
+        return target
+
+    def make_folder(self, folder: str) -> None:
+        """Have a folder there, and all those it is in: folders, and no links to any."""
+        at = str(self.folder)
+        for part in ("", *folder.split("/")):
+            at = f"{at}/{part}" if part else at
+            while not _is_folder(at):
+                try:
+                    Path(at).mkdir()
+                    Path(at).chmod(0o755)
+                except FileExistsError:  # as a file or a link, unless another process was quicker
+                    if not _is_folder(at):
+                        Path(at).unlink(missing_ok=True)
+
+
+class Staging:
+    """A new site while it is put together, beside the one that it will replace."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
         self.is_finished = False
         self.is_much_the_same = False
         """Whether most files were taken over."""
         self._taken_over = 0
+        self._folders: set[str] = set()
         self.marker = self.write(OutputFile(MARKER, _MARKER_TEXT))
 
     def write(self, file: OutputFile) -> Stamp:
         """Put a file there."""
-        return write_file(self.folder, self.old, file)
+        return self.place.write(file)
 
     def write_pieces(self, path: str, pieces: Iterable[bytes]) -> Stamp:
         """Put a file there that is made piece by piece."""
-        target, former = self.folder / path, self.old / path
-        with _made_room(self.folder, path).open("xb") as file:
+        target, former = self.place.made_room(path), self.place.old / path
+        with target.open("xb") as file:
             for piece in pieces:
                 file.write(piece)
         target.chmod(0o644)
         if _is_same(former, target):
-            _take_over(self.folder, path, str(former), former.lstat())
+            target.unlink()
+            self.place.take_over(path, former.lstat())
         return _stamp(target, path)
 
     def take_over(self, known: Group, causes: Mapping[str, bytes]) -> bool:
@@ -80,18 +142,19 @@ class Staging:
 
     def keep(self, stamps: Sequence[Stamp]) -> bool:
         """Take files over from the old site, if every one of them is still what was written."""
-        infos = [kept(self.old, stamp) for stamp in stamps]
+        infos = [kept(self.place.old, stamp) for stamp in stamps]
         if None in infos:
             return False
         for stamp, info in zip(stamps, infos, strict=True):
             if info is not None:
-                _take_over(self.folder, stamp.path, f"{self.old}/{stamp.path}", info)
+                self._see_to_folder(stamp.path.rpartition("/")[0])
+                self.place.take_over(stamp.path, info)
         self._taken_over += len(stamps)
         return True
 
     def copy(self, source: Path, url: str) -> Stamp:
         """Copy a file, unless it became a link since the site was read."""
-        target = _made_room(self.folder, url)
+        target = self.place.made_room(url)
         with open_file(source) as content, target.open("xb") as copied:
             shutil.copyfileobj(content, copied, 1 << 20)
         target.chmod(0o644)
@@ -103,43 +166,56 @@ class Staging:
         Raises OSError.
         """
         paths = {stamp.path for stamp in stamps}
-        folders = _folders_of(paths)
-        for path in self._staged.files - paths - folders:
-            with suppress(FileNotFoundError, NotADirectoryError):  # it made room for another
-                (self.folder / path).unlink()
-        for path in sorted(self._staged.folders - folders - paths, key=len, reverse=True):
-            with suppress(FileNotFoundError, NotADirectoryError):
-                (self.folder / path).rmdir()
-        for path in folders - self._staged.folders:
-            (self.folder / path).chmod(0o755)
+        if self.place.is_used:
+            for folder, names in _by_folder(paths).items():
+                found = set(os.listdir(self.place.folder / folder))  # noqa: PTH208 - names alone
+                if missing := names - found:
+                    path = f"{folder}/{min(missing)}"
+                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+                for name in found - names:
+                    _remove(self.place.folder / folder / name)
         self.is_much_the_same = self._taken_over > len(paths) // 2
         self.is_finished = True
 
+    def _see_to_folder(self, folder: str) -> None:
+        """Have a folder be one: what an earlier site left may be a link by now."""
+        if self.place.is_used and folder not in self._folders:
+            self.place.make_folder(folder)
+            self._folders.add(folder)
 
-def _folders_of(paths: Iterable[str]) -> set[str]:
-    """The folders that files stand in: "" and those below."""
-    folders = {""}
+
+def _by_folder(paths: Iterable[str]) -> dict[str, set[str]]:
+    """The names of files and folders in each folder, the outermost of which is ""."""
+    found: dict[str, set[str]] = {"": set()}
     for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
-    return folders
+        rest, is_known = path, False
+        while rest and not is_known:
+            rest, _, name = rest.rpartition("/")
+            is_known = rest in found
+            found.setdefault(rest, set()).add(name)
+    return found
 
 
-def write_file(folder: Path, old: Path, file: OutputFile) -> Stamp:
-    """Write a file of the new site, or take it over from the old one if it is there with every byte."""
-    target, former = folder / file.path, old / file.path
-    info = _holding(former, file.content)
-    if info is not None:
-        _take_over(folder, file.path, str(former), info)
+def _is_folder(path: str) -> bool:
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or a whole folder, if there is one."""
+    if _is_folder(str(path)):
+        shutil.rmtree(path)
     else:
-        try:
-            _write_new(target, file.content)
-        except OSError:  # its folder is not there yet, or an earlier site has something in its place
-            _write_new(_made_room(folder, file.path), file.content)
-        target.chmod(0o644)
-    return _stamp(target, file.path)
+        path.unlink(missing_ok=True)
+
+
+def _link_or_copy(former: str, target: str) -> None:
+    try:
+        os.link(former, target, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(former, target, follow_symlinks=False)
 
 
 def _write_new(target: Path, content: bytes) -> None:
@@ -168,10 +244,10 @@ def new_site(output: Path, spare: Path | None = None) -> Iterator[Staging]:
     output = output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
     with staging_folder(output, spare) as staged:
-        site = Staging(staged, output)
+        site = Staging(Place(staged.folder, output, staged.is_used))
         yield site
         if site.is_finished:
-            former = swap(site.folder, output)
+            former = swap(staged.folder, output)
             if former is not None and spare is not None and site.is_much_the_same:
                 put_away(former, spare)
 
@@ -193,47 +269,6 @@ def _is_same(former: Path, made: Path) -> bool:
         return not former.is_symlink() and filecmp.cmp(former, made, shallow=False)
     except OSError:
         return False
-
-
-def _take_over(folder: Path, path: str, former: str, info: os.stat_result) -> None:
-    """Have a file of the old site in the new one, unless an earlier build has left it there."""
-    target = f"{folder}/{path}"
-    try:
-        if os.path.samestat(os.lstat(target), info):
-            return
-    except OSError:
-        pass
-    else:
-        _made_room(folder, path)
-    try:
-        os.link(former, target, follow_symlinks=False)
-    except OSError:  # its folder is not there yet, or the file system has no such links
-        _link_or_copy(former, _made_room(folder, path))
-
-
-def _link_or_copy(former: str, target: Path) -> None:
-    try:
-        os.link(former, target, follow_symlinks=False)
-    except OSError:
-        shutil.copy2(former, target, follow_symlinks=False)
-
-
-def _made_room(folder: Path, path: str) -> Path:
-    """Where a file is to be: the folders above it are there, and nothing in its place."""
-    target = folder
-    *parents, name = path.split("/")
-    for parent in parents:
-        target /= parent
-        if target.is_symlink() or not target.is_dir():
-            target.unlink(missing_ok=True)
-            target.mkdir(parents=True, exist_ok=True)
-    target.mkdir(parents=True, exist_ok=True)
-    target /= name
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
-    else:
-        target.unlink(missing_ok=True)
-    return target
 
 
 def _stamp(file: Path, path: str) -> Stamp:

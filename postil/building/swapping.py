@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,14 +32,10 @@ _AT_FDCWD = -100
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A folder for a new site, still to be made if nothing is in it.
-
-    ``files`` and ``folders`` are the paths of what an earlier site left there.
-    """
+    """A folder for a new site, still to be made unless it ``is_used``: then an earlier site is in it."""
 
     folder: Path
-    files: Set[str] = frozenset()
-    folders: Set[str] = frozenset()
+    is_used: bool
 
 
 @contextmanager
@@ -52,44 +48,23 @@ def staging_folder(output: Path, spare: Path | None) -> Iterator[Staged]:
     _clear_abandoned(output.parent, prefix)
     folder, lock = _own_folder(output.parent, prefix)
     try:
-        yield _staged(folder / "site", spare)
+        yield Staged(folder / "site", spare is not None and _is_taken(spare, folder / "site"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         if lock is not None:
             os.close(lock)
 
 
-def _staged(folder: Path, spare: Path | None) -> Staged:
+def _is_taken(spare: Path, folder: Path) -> bool:
     try:
-        if spare is None:
-            return Staged(folder)
         spare.rename(folder)
     except OSError:  # there is none, or it is on another file system
-        return Staged(folder)
-    try:
-        files, folders = set[str](), set[str]()
-        _look(folder, "", files, folders)
-        # Where names differ by more than their case alone, a file may stand under the name of another.
-        if not (folder / MARKER.upper()).exists():
-            return Staged(folder, files, folders)
-    except OSError:
-        pass
-    shutil.rmtree(folder, ignore_errors=True)
-    return Staged(folder)
-
-
-def _look(folder: Path, parent: str, files: set[str], folders: set[str]) -> None:
-    """Find all files and folders. What no build has put there is removed: a link would lead elsewhere."""
-    with os.scandir(f"{folder}/{parent}") as entries:
-        for entry in entries:
-            path = parent + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                folders.add(path)
-                _look(folder, f"{path}/", files, folders)
-            elif entry.is_file(follow_symlinks=False):
-                files.add(path)
-            else:
-                Path(entry).unlink()
+        return False
+    # Where names differ by more than their case alone, a file may stand under the name of another.
+    if (folder / MARKER.upper()).exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        return False
+    return True
 
 
 def put_away(former: Path, spare: Path) -> None:

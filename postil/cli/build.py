@@ -17,10 +17,10 @@ from postil.cli.terminal import FILES_HAVE_ERRORS, counted, reason, report, requ
 from postil.model.progress import unheard
 
 if TYPE_CHECKING:
-    from postil.building.ledger import Ledger, Summary
+    from postil.building.ledger import Summary
     from postil.diagnostics import Diagnostic
     from postil.pipeline import Options
-    from postil.stages.standing import Asked, State
+    from postil.stages.standing import Asked, Found
 
 
 @click.command()
@@ -67,9 +67,9 @@ def build(
     from postil.stages.standing import Asked
 
     asked = Asked(base_url, drafts, strict, search=not no_search, pictures=True)
-    known, state = (None, None) if clean else _standing(site, target, asked)
-    if known is not None:
-        _finish(target, known.diagnostics, known.summary, form)
+    found = None if clean else _found(site, target, asked)
+    if found is not None and found.stands:
+        _finish(target, found.ledger.diagnostics, found.ledger.summary, form)
         return
     from postil import pipeline
     from postil.building.search import SearchIndexError
@@ -91,7 +91,7 @@ def build(
     )
     try:
         with _executor(executor, options) as options:
-            outcome = pipeline.build(site, target, options, state)
+            outcome = pipeline.build(site, target, options, found)
     except SearchIndexError as error:
         stop(f"the site was not written: {error}; {target} is as it was")
     except OSError as error:
@@ -103,19 +103,16 @@ def build(
     _finish(target, outcome.diagnostics, outcome.summary, form)
 
 
-def _standing(site: Path, target: Path, asked: Asked) -> tuple[Ledger | None, State | None]:
-    """What is known of an output that a build would only make again as it is, and the state of the site."""
+def _found(site: Path, target: Path, asked: Asked) -> Found | None:
+    """What there is before a build; None if nothing was kept."""
     from postil.building.cache import Cache
     from postil.building.output import OutputRefusedError, check_output
-    from postil.stages.standing import standing, state_of
+    from postil.stages.standing import find
 
     try:
         check_output(site, target)
         cache = Cache(site / CACHE)
-        if not cache.is_there:
-            return None, None
-        state = state_of(site, cache, asked)
-        return standing(target, cache, state), state
+        return find(site, target, cache, asked) if cache.is_there else None
     except OutputRefusedError as error:
         stop(str(error))
     except OSError as error:

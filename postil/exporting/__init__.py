@@ -22,6 +22,7 @@ from postil.exporting import (
     webvtt,
 )
 from postil.exporting.edition import Edition
+from postil.exporting.serialising import BETWEEN_LINES
 from postil.exporting.texts import Texts
 from postil.model.numbered import NumberedNote
 from postil.model.plan import PlannedTranscript, SitePlan
@@ -49,16 +50,17 @@ class DataExport:
     """A file made of one piece a note, so that no machine must hold them all.
 
     ``item`` is the piece of a note, None if it has none; ``whole`` the file, from the pieces in the order
-    of transcripts and numbers.
+    of transcripts and numbers, each alone or several with what is ``between`` them.
     """
 
     item: Callable[[SitePlan, PlannedTranscript, NumberedNote], str | None]
     whole: Callable[[SitePlan, Iterable[str]], Iterator[bytes]]
+    between: str = BETWEEN_LINES
 
 
 DATA_EXPORTS: Mapping[str, DataExport] = {
     "data/notes.json": DataExport(notes_json.item, notes_json.export),
-    "data/notes.csv": DataExport(notes_csv.item, notes_csv.export),
+    "data/notes.csv": DataExport(notes_csv.item, notes_csv.export, between=""),
     "data/claimreviews.json": DataExport(claim_review.item, claim_review.export),
 }
 """The notes as data, by URL."""

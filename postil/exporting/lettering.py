@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from PIL import Image
@@ -50,14 +51,20 @@ class Lettering:
         lines: list[str] = []
         line = ""
         for piece in _pieces(text):
-            if line and self.width(line + piece, style) > width:
+            if piece == " ":
+                line += piece if line else ""
+                continue
+            reach = self.width(line + piece, style)
+            if line and reach > width:
                 lines.append(line)
                 line = ""
-            line += piece if line else piece.lstrip()
-            while self.width(line, style) > width and len(line.rstrip()) > 1:
+                reach = self.width(piece, style)
+            line += piece
+            while reach > width and len(line.rstrip()) > 1:
                 cut = self._fitting(line, style, width)
                 lines.append(line[:cut])
                 line = line[cut:]
+                reach = self.width(line, style)
             if len(lines) > most:
                 break
         lines = [line.rstrip() for line in (*lines, line) if line.strip()]
@@ -152,6 +159,7 @@ class Lettering:
         return f"{line} …"
 
 
+@lru_cache(maxsize=_MOST_WORDS)
 def _direction(word: str) -> str | None:
     """The direction of the first letter that has one."""
     kinds = (unicodedata.bidirectional(letter) for letter in word)

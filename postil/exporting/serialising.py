@@ -20,14 +20,21 @@ def json_line(data: object) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
+BETWEEN_LINES = ",\n  "
+"""What stands between the items of a list of lines."""
+
+
 def json_lines_file(head: Mapping[str, object], name: str, lines: Iterable[str]) -> Iterator[bytes]:
-    """An object as JSON whose last field is a list, an item a line; made piece by piece, for long lists."""
+    """An object as JSON whose last field is a list, an item a line; made piece by piece, for long lists.
+
+    Each of the ``lines`` may be several with what stands between them.
+    """
     text = laid_out({**head, name: []})
     yield text.removesuffix("]\n}").encode()
     separator = "\n  "
     for line in lines:
         yield (separator + line).encode()
-        separator = ",\n  "
+        separator = BETWEEN_LINES
     yield (b"]\n}\n" if separator == "\n  " else b"\n ]\n}\n")
 
 

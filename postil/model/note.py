@@ -86,6 +86,8 @@ class NoteSummary:
     @property
     def changed(self) -> PartialDate | None:
         """The latest day on which the note says it was written or changed."""
+        if not self.revisions and (self.created is None or self.updated is None):
+            return self.created or self.updated  # most notes, and nothing to compare
         return latest([self.created, self.updated, *(revision.date for revision in self.revisions)])
 
 

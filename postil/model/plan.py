@@ -114,11 +114,8 @@ class ListedNote:
 
     transcript: ListedTranscript
     numbered: NumberedSummary
-
-    @property
-    def note(self) -> NoteSummary:
-        """Its summary."""
-        return self.numbered.note
+    note: NoteSummary
+    """Its summary: a field, as lists ask for it time and again."""
 
     @property
     def url(self) -> str:
@@ -197,6 +194,14 @@ class Catalogue:
     topics: tuple[TopicEntry, ...]
     publishers: tuple[PublisherEntry, ...]
     corrections: tuple[CorrectionEntry, ...]
+
+    def of_kind(self, kind: str) -> tuple[ListedNote, ...]:
+        """The notes of a kind."""
+        return tuple(listed for listed in self.notes if listed.note.kind == kind)
+
+    def of_verdict(self, verdict: str) -> tuple[ListedNote, ...]:
+        """The notes with a verdict."""
+        return tuple(listed for listed in self.notes if listed.note.verdict == verdict)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 def catalogue(transcripts: Sequence[ListedTranscript]) -> Catalogue:
     """What there is on a site, from its transcripts in their order."""
-    notes = [ListedNote(listed, numbered) for listed in transcripts for numbered in listed.notes]
+    notes = [ListedNote(listed, n, n.outlined.note) for listed in transcripts for n in listed.notes]
     notes.sort(key=lambda listed: _moment(_last_change(listed.note)), reverse=True)
     return Catalogue(
         tuple(notes),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 from postil.model.dates import PartialDate, latest
 from postil.model.plan import ListedNote, ListedTranscript, SitePlan
 
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 _NUMBER = re.compile(r"page/\d+/$")
 
 
@@ -31,9 +33,11 @@ def _by_url(plan: SitePlan) -> dict[str, PartialDate | None]:
     ways = plan.catalogue
     found: dict[str, PartialDate | None] = {}
     days = {id(n.note): n.note.changed for planned in plan.transcripts for n in planned.notes}
+    starts = {note: _BEFORE_ALL if day is None else day.start for note, day in days.items()}
 
     def of_notes(notes: Iterable[ListedNote]) -> PartialDate | None:
-        return latest(days[id(listed.note)] for listed in notes)
+        newest = max((id(listed.note) for listed in notes), key=starts.__getitem__, default=None)
+        return None if newest is None else days[newest]
 
     for planned in plan.transcripts:
         found[planned.url] = _of_transcript(planned, [days[id(n.note)] for n in planned.notes])
@@ -49,11 +53,9 @@ def _by_url(plan: SitePlan) -> dict[str, PartialDate | None]:
     for publisher in ways.publishers:
         found[publisher.url] = of_notes(publisher.notes)
     for kind in plan.config.kinds:
-        found[f"notes/kind/{kind.id}/"] = of_notes(n for n in ways.notes if n.note.kind == kind.id)
+        found[f"notes/kind/{kind.id}/"] = of_notes(ways.of_kind(kind.id))
     for verdict in plan.config.verdicts:
-        found[f"notes/verdict/{verdict.id}/"] = of_notes(
-            n for n in ways.notes if n.note.verdict == verdict.id
-        )
+        found[f"notes/verdict/{verdict.id}/"] = of_notes(ways.of_verdict(verdict.id))
     notes = of_notes(ways.notes)
     found |= dict.fromkeys(["notes/", "notes/by-verdict/", "notes/by-transcript/", "sources/"], notes)
     found["corrections/"] = latest(entry.date for entry in ways.corrections)

@@ -210,10 +210,14 @@ def _check_urls(
     """
     taken = dict.fromkeys(("", *written), _OURS)
     folders = {folder: _OURS for url in written for folder in _folders(url)}
+    known: dict[str, tuple[str, ...]] = {}  # the folders of a folder's files: most have many
     reported: set[tuple[str, Span]] = set()
     for url, span in claims:
         key = unicodedata.normalize("NFC", url).casefold().removesuffix("index.html")
-        inside = (taken[folder] for folder in _folders(key) if folder in taken)
+        parent = key.rpartition("/")[0]
+        if parent not in known:
+            known[parent] = tuple(_folders(key))
+        inside = (taken[folder] for folder in known[parent] if folder in taken)
         owner = taken.get(key) or folders.get(key) or next(inside, None)
         of_list = _PAGE_OF_LIST.sub("", key)
         if of_list != key and taken.get(of_list) == _OURS:
@@ -231,7 +235,8 @@ def _check_urls(
                 )
             )
         taken.setdefault(key, span.path)
-        folders |= {folder: span.path for folder in _folders(key) if folder not in folders}
+        if parent not in folders:
+            folders |= {folder: span.path for folder in known[parent] if folder not in folders}
 
 
 def _folders(url: str) -> Iterator[str]:

@@ -170,14 +170,8 @@ class ListRenderer:
                 sorted(notes, key=lambda n: (places[n.transcript.url], n.numbered.number)),
             ),
         ]
-        kinds = [
-            (kind.label, f"notes/kind/{kind.id}/", [n for n in notes if n.note.kind == kind.id])
-            for kind in config.kinds
-        ]
-        verdicts = [
-            (v.label, f"notes/verdict/{v.id}/", [n for n in notes if n.note.verdict == v.id])
-            for v in config.verdicts
-        ]
+        kinds = [(kind.label, f"notes/kind/{kind.id}/", self._ways.of_kind(kind.id)) for kind in config.kinds]
+        verdicts = [(v.label, f"notes/verdict/{v.id}/", self._ways.of_verdict(v.id)) for v in config.verdicts]
         values: dict[str, Any] = {
             "orders": tuple(LinkView(self._t(f"order-{key}"), url) for key, url, _ in orders),
             "kinds": _filters(kinds),

@@ -205,7 +205,7 @@ class SiteRenderer:
         values = self._of_piece(listed)
         in_list, cited = self._theme.macros("rows.html", ("listed", "cited"), from_root, **values)
         for numbered in listed.notes:
-            entry = self._viewer.entry(ListedNote(listed, numbered))
+            entry = self._viewer.entry(ListedNote(listed, numbered, numbered.note))
             yield Row(in_list(entry).strip(), cited(entry).strip())
 
     def _piece(

@@ -59,11 +59,11 @@ class Setup:
 class Pieces:
     """What the lists and the data of a site take from one transcript.
 
-    ``rows`` are its notes by number; ``data`` has the pieces of its notes by the name of the file.
+    ``rows`` are its notes by number; ``data`` has what its notes are in each data file, by its name.
     """
 
     rows: tuple[Row, ...]
-    data: Mapping[str, tuple[str, ...]]
+    data: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,9 @@ def _body(plan: SitePlan, planned: PlannedTranscript, page: str) -> Callable[[No
     return lambda note: emit_prose(note.body, resolve, heading_level=4)
 
 
-def _data(plan: SitePlan, planned: PlannedTranscript) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _data(plan: SitePlan, planned: PlannedTranscript) -> Iterator[tuple[str, str]]:
     for name, export in DATA_EXPORTS.items():
         items = (export.item(plan, planned, numbered) for numbered in planned.notes)
-        yield name, tuple(item for item in items if item is not None)
+        found = [item for item in items if item is not None]
+        if found:
+            yield name, export.between.join(found)

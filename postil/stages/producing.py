@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
-from pathlib import Path
 
 from postil.building.cache import digest, packed, unpacked
 from postil.building.ledger import Group, Stamp, kept
-from postil.building.output import Staging, write_file
+from postil.building.output import Place, Staging
 from postil.diagnostics import Diagnostic
 from postil.model.files import OutputFile
 from postil.model.plan import ListedTranscript
@@ -21,20 +20,27 @@ from postil.stages.gathering import TRANSCRIPTS
 from postil.stages.making import Made, Setup, Workshop
 from postil.stages.work import Work
 
-PIECES, PAGES = "pieces", "pages"
-"""The kinds of what the cache has of what was made: index entries and pieces; pages of the index."""
+ENTRIES, PIECES, PAGES = "entries", "pieces", "pages"
+"""The kinds of what the cache has of what was made: the entries of the index and the digests of rows; pieces
+of data, then rows; pages of the index."""
+
+_KINDS = (ENTRIES, PIECES, PAGES)
 
 _BATCH = 8  # transcripts made in one go
 
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """What was made of a transcript, but for its files; ``key`` is that of its values in the cache."""
+    """What was made of a transcript, but for its files; ``key`` is that of its values in the cache.
+
+    ``rows`` has the digest of each row, by number.
+    """
 
     listed: ListedTranscript
     key: bytes
     group: Group
     entries: tuple[IndexEntry, ...]
+    rows: tuple[bytes, ...]
     faults: tuple[Diagnostic, ...] = ()
 
 
@@ -53,17 +59,10 @@ class _Result:
     stamps: tuple[Stamp, ...]
     files: tuple[OutputFile, ...]
     entries: tuple[IndexEntry, ...]
+    rows: tuple[bytes, ...]
     pieces: bytes
     pages: bytes
     faults: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the files of a new site are written, and where the old one stands."""
-
-    folder: Path
-    old: Path
 
 
 def produce(
@@ -113,23 +112,25 @@ class _Production:
         if len(stale) > _BATCH:
             workshop(self._setup).prepare()
             work.pool.renew()
-        place = Place(staging.folder, staging.old) if staging is not None and work.pool.is_here else None
+        place = staging.place if staging is not None and work.pool.is_here else None
         make = partial(_make, self._setup, staging is not None, place)
         results = chain.from_iterable(work.pool.map(make, jobs, len(stale), _BATCH))
         for listed in transcripts:
             causes, key = self._causes[listed.url], self._keys[listed.url]
             if listed.url not in stale:
                 group = work.ledger.groups.get(listed.url, Group(causes, ()))
-                yield Produced(listed, key, group, work.cache.part(PIECES, key, 0))
+                yield Produced(listed, key, group, *work.cache.part(ENTRIES, key, 0))
                 continue
             result = next(results)
             stamps = result.stamps
             if staging is not None:
                 stamps += tuple(map(staging.write, result.files))
             if not result.faults:
-                work.cache.keep(PIECES, key, packed(result.entries) + result.pieces)
+                work.cache.write(ENTRIES, key, (result.entries, result.rows))
+                work.cache.keep(PIECES, key, result.pieces)
                 work.cache.keep(PAGES, key, result.pages)
-            yield Produced(listed, key, Group(causes, stamps), result.entries, result.faults)
+            group = Group(causes, stamps)
+            yield Produced(listed, key, group, result.entries, result.rows, result.faults)
 
     def _own(self, listed: ListedTranscript) -> bytes:
         """The key of a transcript, as it was read, in the cache."""
@@ -142,13 +143,13 @@ class _Production:
         if staging is not None and (known is None or known.causes != causes):
             return changes(known, causes)
         key = self._keys[listed.url]
-        if not (self._work.cache.holds(PIECES, key) and self._work.cache.holds(PAGES, key)):
+        if not all(self._work.cache.holds(kind, key) for kind in _KINDS):
             return "the cache does not have it"
         if (
             staging is not None
             and known is not None
             and known.stamps
-            and not kept(staging.old, known.stamps[0])
+            and not kept(staging.place.old, known.stamps[0])
         ):
             return changes(known, causes)
         return ""
@@ -202,7 +203,7 @@ def _make(setup: bytes, is_written: bool, place: Place | None, jobs: Sequence[_J
 def _result(made: Made, is_written: bool, place: Place | None) -> _Result:
     stamps: tuple[Stamp, ...] = ()
     if place is not None:
-        stamps = tuple(write_file(place.folder, place.old, file) for file in made.files)
+        stamps = tuple(map(place.write, made.files))
     return _Result(
         stamps,
         made.files if is_written and place is None else (),
@@ -210,7 +211,8 @@ def _result(made: Made, is_written: bool, place: Place | None) -> _Result:
             IndexEntry(page.language, page.url, page.kind, len(page.facets), digest(page))
             for page in made.pages
         ),
-        packed(made.pieces),
+        tuple(digest((row.entry, row.cited)) for row in made.pieces.rows),
+        packed(made.pieces.data) + packed(made.pieces.rows),
         packed(made.pages),
         made.faults,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from postil.building.cache import digest
+from postil.building.cache import Cache, digest
 from postil.building.ledger import Group
 from postil.building.output import Staging
 from postil.building.sources import changed_meanwhile
@@ -23,11 +23,12 @@ from postil.planning.part import Parts, planned_from
 from postil.planning.search import FACETS, default_shards
 from postil.planning.urls import numbered_url
 from postil.rendering.lists import ListPage, ListRenderer
+from postil.rendering.rows import Row
 from postil.rendering.theme import TemplateFault
 from postil.stages.editions import drawing
 from postil.stages.gathering import TRANSCRIPTS
 from postil.stages.indexing import Indexing
-from postil.stages.making import Pieces, Setup, href
+from postil.stages.making import Setup, href
 from postil.stages.producing import PIECES, Produced, changes, packed_setup, produce, workshop
 from postil.stages.publishing import data_exports, export_texts, site_exports, sitemap
 from postil.stages.work import Work
@@ -89,7 +90,7 @@ class Publication:
 
     def _render(self) -> None:
         with Spool() as spool:
-            pieces = self._pieces(self._transcripts(None, lambda _, __: None), spool)
+            pieces = _Pieces(self._transcripts(None, lambda _, __: None), self._work.cache, spool)
             try:
                 for page in self._lists(pieces):
                     page.render()
@@ -102,7 +103,7 @@ class Publication:
         with Spool() as spool, Indexing(self._work, staging, self._shards) as indexing:
             produced = self._transcripts(staging, indexing.add if with_index else lambda _, __: None)
             groups = {url: one.group for url, one in produced.items()}
-            pieces = self._pieces(produced, spool)
+            pieces = _Pieces(produced, self._work.cache, spool)
             entries = tuple(entry for one in produced.values() for entry in one.entries)
             try:
                 groups |= self._write_lists(pieces, staging)
@@ -138,12 +139,6 @@ class Publication:
             raise _FaultyTemplatesError(faults)
         self._made = {url: one.key for url, one in made.items()}
         return {listed.url: made[listed.url] for listed in transcripts}
-
-    def _pieces(self, produced: Mapping[str, Produced], spool: Spool) -> _Pieces:
-        pieces = _Pieces(spool)
-        for url, one in produced.items():
-            pieces.add(url, self._work.cache.part(PIECES, one.key, 1))
-        return pieces
 
     def _lists(self, pieces: _Pieces) -> Iterator[ListPage]:
         return ListRenderer(self._plan, self._renderer, self._wording, numbered_url, pieces).pages()
@@ -220,37 +215,37 @@ class Publication:
 
 
 class _Pieces:
-    """The rows and the data of a site's notes, set aside on disk."""
+    """The rows and the data of a site's notes, set aside on disk as they are asked for."""
 
-    def __init__(self, spool: Spool) -> None:
-        self._spool = spool
+    def __init__(self, produced: Mapping[str, Produced], cache: Cache, spool: Spool) -> None:
+        self._produced, self._cache, self._spool = produced, cache, spool
         self._rows: dict[str, int] = {}
-        self._digests: dict[str, list[bytes]] = {}
         self._data: dict[str, array[int]] = {}
-
-    def add(self, url: str, pieces: Pieces) -> None:
-        """Set the pieces of a transcript aside, in the order of the plan."""
-        for number, row in enumerate(pieces.rows):
-            at = self._spool.append(row.entry)
-            if number == 0:
-                self._rows[url] = at
-            self._spool.append(row.cited)
-        self._digests[url] = [digest((row.entry, row.cited)) for row in pieces.rows]
-        for name, items in pieces.data.items():
-            self._data.setdefault(name, array("Q")).extend(map(self._spool.append, items))
+        for one in produced.values():
+            data: Mapping[str, str] = cache.part(PIECES, one.key, 0)
+            for name, text in data.items():
+                self._data.setdefault(name, array("Q")).append(spool.append(text))
 
     def entry(self, listed: ListedNote) -> str:
         """A note in a list."""
-        return self._spool[self._rows[listed.transcript.url] + 2 * (listed.numbered.number - 1)]
+        return self._spool[self._row(listed)]
 
     def cited(self, listed: ListedNote) -> str:
         """A note below a source it rests on."""
-        return self._spool[self._rows[listed.transcript.url] + 2 * (listed.numbered.number - 1) + 1]
+        return self._spool[self._row(listed) + 1]
+
+    def _row(self, listed: ListedNote) -> int:
+        url = listed.transcript.url
+        if url not in self._rows:
+            rows: tuple[Row, ...] = self._cache.part(PIECES, self._produced[url].key, 1)
+            numbers = [self._spool.append(text) for row in rows for text in (row.entry, row.cited)]
+            self._rows[url] = numbers[0]
+        return self._rows[url] + 2 * (listed.numbered.number - 1)
 
     def digest(self, listed: ListedNote) -> bytes:
         """What tells the two from any others."""
-        return self._digests[listed.transcript.url][listed.numbered.number - 1]
+        return self._produced[listed.transcript.url].rows[listed.numbered.number - 1]
 
     def data(self, name: str) -> Iterator[str]:
-        """The pieces of a data file, in the order of transcripts and numbers."""
+        """What is in a data file of each transcript, in their order."""
         return map(self._spool.__getitem__, self._data.get(name, ()))

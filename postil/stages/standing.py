@@ -44,10 +44,20 @@ def state_of(site: Path, cache: Cache, asked: Asked) -> State:
     return State(found, program, digest((program, theme, asked, sorted(found.items()))))
 
 
-def standing(output: Path, cache: Cache, state: State) -> Ledger | None:
-    """The ledger of an output folder that a build would only make again as it is."""
-    ledger = read_ledger(cache, output)
-    return ledger if ledger.build == state.build and ledger.stands(output) else None
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a build finds: the state of a site, and what is known of the output folder."""
+
+    state: State
+    ledger: Ledger
+    stands: bool
+    """Whether a build would only make the output again as it is."""
+
+
+def find(site: Path, output: Path, cache: Cache, asked: Asked) -> Found:
+    """What there is before a build. Raises OSError."""
+    state, ledger = state_of(site, cache, asked), read_ledger(cache, output)
+    return Found(state, ledger, ledger.build == state.build and ledger.stands(output))
 
 
 def _files(site: Path) -> Iterator[FoundFile]:

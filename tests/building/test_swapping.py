@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -46,13 +47,18 @@ class Site:
             self.files, self._stamps = dict(files), stamps
         self.stands()
 
+    def forget(self, path: str) -> None:
+        """Have a file made again, though it is what it was."""
+        del self._stamps[path]
+
     def stands(self) -> None:
         """Nothing but the site is there, and all of it."""
         expected = {path: text.encode() for path, text in self.files.items()}
         found = contents(self.output) if self.output.exists() else {MARKER: b""}
         assert {path: content for path, content in found.items() if path != MARKER} == expected
         assert [p.name for p in self.output.parent.iterdir()] in ([], [self.output.name])
-        assert all(folder.stat().st_mode & 0o777 == 0o755 for folder in self.output.rglob("*/"))
+        folders = [path for path in self.output.rglob("*") if not path.is_file()]
+        assert all(stat.filemode(folder.lstat().st_mode) == "drwxr-xr-x" for folder in folders)
 
 
 @pytest.fixture
@@ -110,10 +116,11 @@ def test_whatever_a_site_becomes_nothing_of_an_earlier_one_is_in_it(
 
 def test_what_somebody_left_there_is_not_in_the_site(site: Site, tmp_path: Path) -> None:
     elsewhere = write_files(tmp_path / "elsewhere", {"index.html": "mine"})
-    for path in ("t3", "t5"):
+    for path, target in (("t3", elsewhere), ("t5", elsewhere), ("t10", site.output / "t10")):
         (site.spare / path / "index.html").unlink()
         (site.spare / path).rmdir()
-        (site.spare / path).symlink_to(elsewhere)
+        (site.spare / path).symlink_to(target)
+    site.forget("t10/index.html")
     (site.spare / "t6/index.html").unlink()
     (site.spare / "t6/index.html").symlink_to(elsewhere / "index.html")
     (site.spare / "t9/index.html").unlink()

@@ -358,13 +358,15 @@ def test_a_file_that_comes_while_the_site_is_read_stops_the_build(
     builds.site.choose({"c:words": CHOICES["c:words"][1]})
     before = contents(builds.output)
 
+    real = standing.state_of
+
     def state_of(*arguments: Any) -> Any:
-        found = standing.state_of(*arguments)
+        found = real(*arguments)
         write_files(builds.site.folder, {name: talk})
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr("postil.pipeline.state_of", state_of)
+        patch.setattr("postil.stages.standing.state_of", state_of)
         with pytest.raises(OSError, match="changed while the site was built; build again"):
             builds.site.build(builds.output, builds.cache)
     assert contents(builds.output) == before

@@ -53,7 +53,10 @@ def values(cache: Path, *kinds: str) -> Iterator[Path]:
             yield path
 
 
-KINDS = ("feed-notes", "findings", "transcripts", "pieces", "pages", "shards", "outputs", "sources")
+KINDS = (
+    *("feed-notes", "findings", "transcripts", "entries", "pieces", "pages"),
+    *("shards", "outputs", "sources"),
+)
 
 
 # Caches
