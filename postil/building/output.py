@@ -10,7 +10,8 @@ import filecmp
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,8 +50,8 @@ def check_output(site: Path, output: Path) -> None:
 class Place:
     """Where the files of a new site are written, and where the old one stands.
 
-    What is the same in both is not written again: both have the one file, until the old one is gone. If the
-    folder ``is_used``, an earlier site is in it, and nothing there is trusted.
+    What is the same in both is not written again: both have the one file. If the folder ``is_used``, an
+    earlier site is in it, and nothing there is trusted.
     """
 
     folder: Path
@@ -168,12 +169,7 @@ class Staging:
         paths = {stamp.path for stamp in stamps}
         if self.place.is_used:
             for folder, names in _by_folder(paths).items():
-                found = set(os.listdir(self.place.folder / folder))  # noqa: PTH208 - names alone
-                if missing := names - found:
-                    path = f"{folder}/{min(missing)}"
-                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
-                for name in found - names:
-                    _remove(self.place.folder / folder / name)
+                _keep_only(self.place.folder / folder, names)
         self.is_much_the_same = self._taken_over > len(paths) // 2
         self.is_finished = True
 
@@ -194,6 +190,20 @@ def _by_folder(paths: Iterable[str]) -> dict[str, set[str]]:
             is_known = rest in found
             found.setdefault(rest, set()).add(name)
     return found
+
+
+def _keep_only(folder: Path, names: Set[str]) -> None:
+    """Remove all that is in a folder but what has these names. Raises OSError if one is missing."""
+    found = set(os.listdir(folder))  # noqa: PTH208 - names alone
+    # Some file systems tell names in other code points of the same letters.
+    missing = {unicodedata.normalize("NFC", name) for name in names - found}
+    for name in found - names:
+        if unicodedata.normalize("NFC", name) in missing:
+            missing.remove(unicodedata.normalize("NFC", name))
+        else:
+            _remove(folder / name)
+    if missing:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder / min(missing)))
 
 
 def _is_folder(path: str) -> bool:

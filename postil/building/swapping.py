@@ -60,7 +60,7 @@ def _is_taken(spare: Path, folder: Path) -> bool:
         spare.rename(folder)
     except OSError:  # there is none, or it is on another file system
         return False
-    # Where names differ by more than their case alone, a file may stand under the name of another.
+    # Where upper and lower case are one, a file may stand under the name of another.
     if (folder / MARKER.upper()).exists():
         shutil.rmtree(folder, ignore_errors=True)
         return False

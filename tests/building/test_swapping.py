@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -135,6 +136,22 @@ def test_a_file_of_the_site_that_stands_is_never_written_through(site: Site) -> 
     assert (site.spare / "t4/index.html").stat().st_ino == before, "both have the one file"
     site.build({**PAGES, "t4/index.html": "changed"}, is_finished=False)
     assert (site.output / "t4/index.html").read_text() == "page 4"
+
+
+def test_file_systems_may_tell_names_in_other_code_points(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site(tmp_path)
+    files = {**PAGES, "caf\u00e9/index.html": "one", "caf\u00e9.txt": "two"}
+    site.build(files)
+    site.build({**files, "t1/index.html": "another"})
+    real = os.listdir
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "listdir", lambda path: [unicodedata.normalize("NFD", name) for name in real(path)])
+        site.build(files)
+    # Where both names can be, only the right one stays.
+    write_files(site.spare, {"cafe\u0301/index.html": "leftover"})
+    site.build({**files, "t1/index.html": "a third"})
 
 
 def test_where_names_do_not_tell_files_apart_nothing_is_used_again(site: Site) -> None:
