@@ -116,11 +116,12 @@ def _check(site: Path, options: Options) -> Outcome:
     with (
         opened(options.cache, is_read_only=True) as cache,
         Pool(options.jobs or processors(), options.executor) as pool,
+        holding() as hold,
     ):
         problems: list[Diagnostic] = []
         options = replace(options, search=True)
         state = state_of(site, cache, options.asked)
-        gathered = _gather(site, state, cache, pool, problems, options.progress, lambda: None)
+        gathered = _gather(site, state, cache, pool, problems, options.progress, hold)
         if options.today is not None:
             _check_due(gathered, options.today, problems)
         documents = _documents(gathered.survey, [one.findings for one in gathered.documents], options)

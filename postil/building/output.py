@@ -198,9 +198,9 @@ def _keep_only(folder: Path, names: Set[str]) -> None:
     # Some file systems tell names in other code points of the same letters.
     missing = {unicodedata.normalize("NFC", name) for name in names - found}
     for name in found - names:
-        if unicodedata.normalize("NFC", name) in missing:
+        try:
             missing.remove(unicodedata.normalize("NFC", name))
-        else:
+        except KeyError:
             _remove(folder / name)
     if missing:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder / min(missing)))

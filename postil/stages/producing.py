@@ -138,21 +138,15 @@ class _Production:
 
     def _reason(self, listed: ListedTranscript) -> str:
         """Why a transcript is to be made again; "" if it is not, as far as one of its files tells."""
-        causes, staging = self._causes[listed.url], self._staging
+        causes, key, staging = self._causes[listed.url], self._keys[listed.url], self._staging
         known = self._work.ledger.groups.get(listed.url)
-        if staging is not None and (known is None or known.causes != causes):
-            return changes(known, causes)
-        key = self._keys[listed.url]
-        if not all(self._work.cache.holds(kind, key) for kind in _KINDS):
-            return "the cache does not have it"
-        if (
-            staging is not None
-            and known is not None
-            and known.stamps
-            and not kept(staging.place.old, known.stamps[0])
-        ):
-            return changes(known, causes)
-        return ""
+        if staging is not None:
+            if known is None or known.causes != causes:
+                return changes(known, causes)
+            if not all(kept(staging.place.old, stamp) for stamp in known.stamps[:1]):
+                return changes(known, causes)
+        is_held = all(self._work.cache.holds(kind, key) for kind in _KINDS)
+        return "" if is_held else "the cache does not have it"
 
     def _stands(self, listed: ListedTranscript) -> bool:
         """Whether what was made of a transcript still holds; then it is taken over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
@@ -13,6 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from postil.building.ledger import Group
+from postil.building.output import Staging
 from postil.building.tree import read_file
 from postil.model.search import shard_of
 from postil.stages import standing
@@ -156,6 +159,44 @@ def test_the_shard_of_what_changed_is_indexed_first(
     first, *others = [number for number, _ in groupby(added)]
     assert first == shard_of(f"transcripts/2020/{talk}/", 3)
     assert others == sorted({*range(3)} & {*added} - {first})
+
+
+def test_what_did_not_change_is_not_looked_at_before_what_did(
+    builds: Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds.build({"search_shards": "3"})
+    own = shard_of("transcripts/2020/c/", 3)
+    seen: list[int] = []
+    take_over, add = Staging.take_over, Indexing.add
+
+    def taking_over(self: Staging, known: Group, causes: Mapping[str, bytes]) -> bool:
+        found = re.match(r"transcripts/2020/./", known.stamps[0].path)
+        if found:
+            seen.append(shard_of(found[0], 3))
+        return take_over(self, known, causes)
+
+    def adding(self: Indexing, number: int, produced: Produced) -> None:
+        if number == own:
+            assert {*seen} <= {own}
+        add(self, number, produced)
+
+    monkeypatch.setattr(Staging, "take_over", taking_over)
+    monkeypatch.setattr(Indexing, "add", adding)
+    builds.site.choose({"c:body": "Signed for ten."})
+    builds.site.build(builds.output, builds.cache)
+    assert len({*seen} - {own}) > 0, "the others are in other shards"
+
+
+def test_the_folder_of_the_site_before_is_used_again(builds: Builds) -> None:
+    """As long as most stays as it was."""
+    spares = builds.cache / "spares"
+    builds.build({"c:body": "Signed for ten."})
+    (spare,) = (folder.stat().st_ino for folder in spares.iterdir())
+    builds.build({"c:body": "Signed for five."})
+    assert builds.output.stat().st_ino == spare
+    assert len(list(spares.iterdir())) == 1
+    builds.build({"title": CHOICES["title"][1]})  # which all pages show
+    assert not list(spares.iterdir())
 
 
 def test_what_lists_show_of_a_note_changes_those_that_name_it_and_no_other(builds: Builds) -> None:
