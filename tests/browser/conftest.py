@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.building.folders import ROOT, run
+from tests.browser.dense import dense_site
+from tests.building.folders import ROOT, run, write_files
 from tests.chromium import find_chromium
 from tests.hosting import hosting
 
@@ -73,4 +74,12 @@ def browser() -> Iterator[Browser]:
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """This repository's site."""
     with serving(ROOT, tmp_path_factory.mktemp("search")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def dense(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A page dense with notes."""
+    folder = write_files(tmp_path_factory.mktemp("dense"), dense_site())
+    with serving(folder, tmp_path_factory.mktemp("www")) as served:
         yield served
